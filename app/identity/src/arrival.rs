@@ -1,0 +1,46 @@
+//! Where a request comes from, as far as signing in cares. A parameter of the acts, so that a
+//! test can come from anywhere.
+
+use crate::{cookies, session::device, token::Token};
+use kernel::{AppResult, Platform, request};
+use std::net::IpAddr;
+
+const LONGEST_USER_AGENT: usize = 512;
+
+#[derive(Clone)]
+pub struct Arrival {
+    pub address: IpAddr,
+    /// `Firefox on Windows`.
+    pub device: String,
+    /// The session that the browser already had.
+    pub session: Option<Token>,
+    /// The registration that the browser has begun.
+    pub registration: Option<Token>,
+}
+
+impl Arrival {
+    /// The current request's.
+    pub fn of_request(platform: &Platform) -> AppResult<Self> {
+        let head = request::head()?;
+        let user_agent = request::header(&head, http::header::USER_AGENT, LONGEST_USER_AGENT);
+        let token = |name: &str| request::cookie(&head, name).and_then(Token::parse);
+        Ok(Self {
+            address: request::client_address(&head),
+            device: device::label(&user_agent),
+            session: token(kernel::authority::session_cookie(platform)),
+            registration: token(cookies::registration(platform)),
+        })
+    }
+
+    /// Whom attempts are counted against: an IPv4 address, or an IPv6 /64, which is what one
+    /// customer gets.
+    pub fn network(&self) -> String {
+        match self.address.to_canonical() {
+            IpAddr::V4(address) => address.to_string(),
+            IpAddr::V6(address) => {
+                let [a, b, c, d, ..] = address.segments();
+                format!("{a:x}:{b:x}:{c:x}:{d:x}::/64")
+            }
+        }
+    }
+}

@@ -1,0 +1,55 @@
+#![doc = include_str!("../README.md")]
+
+pub mod account;
+pub mod email;
+pub mod pages;
+pub mod password;
+pub mod permissions;
+pub mod registration;
+pub mod session;
+
+#[cfg(feature = "ssr")]
+pub mod arrival;
+#[cfg(feature = "ssr")]
+mod cookies;
+#[cfg(feature = "ssr")]
+mod limits;
+#[cfg(feature = "ssr")]
+mod public;
+#[cfg(feature = "ssr")]
+pub mod token;
+#[cfg(feature = "ssr")]
+pub mod user;
+
+#[cfg(feature = "ssr")]
+pub use session::port::SessionStore;
+
+use leptos::prelude::*;
+use leptos_router::{Lazy, MatchNestedRoutes, components::Route, path};
+
+/// The console screens.
+#[component(transparent)]
+pub fn Routes() -> impl MatchNestedRoutes + Clone {
+    view! { <Route path=path!("/account") view={Lazy::<pages::account::AccountPage>::new()}/> }.into_inner()
+}
+
+/// What identity tells the server.
+#[cfg(feature = "ssr")]
+pub fn system() -> kernel::System {
+    use kernel::database::record::Schema;
+
+    kernel::System {
+        name: "identity",
+        doors: permissions::DOORS,
+        schemas: vec![
+            Schema::global::<user::User>(),
+            Schema::global::<registration::record::Registration>(),
+            Schema::global::<session::record::Session>(),
+        ],
+        handlers: Vec::new(),
+        subscriptions: Vec::new(),
+        migrations: Vec::new(),
+        visitor_routes: public::routes(),
+        published: Vec::new(),
+    }
+}

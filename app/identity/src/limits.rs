@@ -1,0 +1,18 @@
+//! How often one may try. Sign-in counts by network, and by network and address together: who
+//! tries somebody's password from elsewhere never locks them out.
+
+use kernel::rate_limit::Limit;
+use std::time::Duration;
+
+const fn minutes(count: u64) -> Duration {
+    Duration::from_secs(count * 60)
+}
+
+/// Registrations begun from one network.
+pub const BEGIN: Limit = Limit { name: "identity.begin", most: 30, window: minutes(10) };
+/// Codes tried, and mails asked for again, from one network.
+pub const CONFIRM: Limit = Limit { name: "identity.confirm", most: 60, window: minutes(10) };
+/// Sign-ins tried from one network.
+pub const SIGN_IN: Limit = Limit { name: "identity.sign_in", most: 30, window: minutes(1) };
+/// Sign-ins that failed from one network for one address.
+pub const SIGN_IN_AS: Limit = Limit { name: "identity.sign_in_as", most: 10, window: minutes(15) };

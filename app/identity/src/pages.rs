@@ -1,0 +1,3 @@
+//! The console screens.
+
+pub mod account;

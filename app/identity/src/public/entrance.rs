@@ -1,0 +1,77 @@
+//! What the three screens share: the frame, the way past it for who is signed in, and where to
+//! go afterwards.
+
+use kernel::{
+    AppError, AppResult, SignedIn,
+    page::{ReturnedForm, Visit, VisitorAnswer, VisitorPage},
+    return_path,
+};
+use leptos::prelude::*;
+
+/// Where somebody who needs none of these screens is sent on to.
+pub async fn way_past(visit: &Visit) -> AppResult<Option<VisitorAnswer>> {
+    let signed_in = SignedIn::find().await?.is_some();
+    let go_to = return_path::local(visit.query("return_to")).unwrap_or("/home").to_owned();
+    Ok(signed_in.then_some(VisitorAnswer::SeeOther(go_to)))
+}
+
+/// The page asked for before signing in: from the address, or from the form that came back.
+pub fn return_to(visit: &Visit) -> String {
+    let returned = visit.returned.value("return_to");
+    let asked = if returned.is_empty() { visit.query("return_to") } else { &returned };
+    return_path::local(asked).unwrap_or_default().to_owned()
+}
+
+/// `path`, with the page that was asked for.
+pub fn keeping(path: &str, return_to: &str) -> String {
+    if return_to.is_empty() {
+        return path.to_owned();
+    }
+    let query: String = form_urlencoded::byte_serialize(return_to.as_bytes()).collect();
+    format!("{path}?return_to={query}")
+}
+
+/// The document's title, description and body; search engines list the way in, not a step of it.
+pub fn page(title: &str, description: &str, indexed: Option<&str>, body: impl IntoView + 'static) -> VisitorAnswer {
+    let body = view! {
+        <main class="door">
+            <a class="wordmark" href="/">"Mewayz"</a>
+            <section class="sheet">{body.into_any()}</section>
+        </main>
+    };
+    VisitorPage {
+        title: format!("{title} · Mewayz"),
+        description: description.to_owned(),
+        language: "en",
+        sheet: "identity",
+        indexed: indexed.is_some(),
+        canonical: indexed.map(str::to_owned),
+        status: 200,
+        body: body.into_any(),
+    }
+    .into()
+}
+
+/// What went wrong with the form as a whole, read out at once.
+pub fn alert(returned: &ReturnedForm) -> Option<AnyView> {
+    let error = returned.error.as_ref()?;
+    let words = match (returned.summary(), error) {
+        (Some(words), _) => words,
+        (None, AppError::Invalid(fields)) if fields.len() > 1 => "Some fields need another look.".to_owned(),
+        (None, _) => "One field needs another look.".to_owned(),
+    };
+    Some(view! { <p class="notice bad" role="alert">{words}</p> }.into_any())
+}
+
+/// What is wrong with one field.
+pub fn problem(returned: &ReturnedForm, field: &str) -> Signal<Option<String>> {
+    Signal::stored(returned.problem(field))
+}
+
+/// Whether `field` is the first that is wrong, and so gets the focus.
+pub fn is_first_problem(returned: &ReturnedForm, field: &str) -> bool {
+    match &returned.error {
+        Some(AppError::Invalid(fields)) => fields.first().is_some_and(|first| first.field == field),
+        _ => false,
+    }
+}

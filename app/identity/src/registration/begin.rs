@@ -1,0 +1,107 @@
+use kernel::AppResult;
+use leptos::prelude::*;
+
+/// Asks for an account. The answer is the same for every address: look into your mail.
+#[server(prefix = "/api", endpoint = "identity/registrations/begin")]
+pub async fn begin_registration(
+    #[server(default)] name: String,
+    #[server(default)] email: String,
+    #[server(default)] password: String,
+    #[server(default)] return_to: String,
+) -> AppResult<()> {
+    let platform = kernel::Platform::current()?;
+    let arrival = crate::arrival::Arrival::of_request(&platform)?;
+    let wish = Wish { name, email, password, return_to };
+    let token = begin(&platform, crate::password::pool::pool(), &arrival, wish).await?;
+    crate::cookies::keep_registration(&platform, &token);
+    kernel::answer::go_to("/register/confirm");
+    Ok(())
+}
+
+#[cfg(feature = "ssr")]
+pub use act::{Wish, begin};
+
+#[cfg(feature = "ssr")]
+mod act {
+    use crate::{
+        arrival::Arrival,
+        email::EmailAddress,
+        limits,
+        password::{self, pool::PasswordPool},
+        registration::{
+            code, mail,
+            record::{LIFE, Registration},
+            store,
+        },
+        token::Token,
+        user,
+    };
+    use kernel::{
+        AppResult, FieldError, Platform, mail::Mail, mail::enqueue, rate_limit, return_path, transaction,
+    };
+
+    const LONGEST_NAME: usize = 80;
+
+    /// An account as it is asked for.
+    pub struct Wish {
+        pub name: String,
+        pub email: String,
+        pub password: String,
+        pub return_to: String,
+    }
+
+    /// The token for the browser. Whether the address has an account decides only which of two
+    /// mails is queued: one hash, one look, one registration and one mail are always made.
+    pub async fn begin(platform: &Platform, pool: &PasswordPool, arrival: &Arrival, wish: Wish) -> AppResult<Token> {
+        let (name, email) = check(&wish)?;
+        rate_limit::attempt(platform, limits::BEGIN, &arrival.network()).await?;
+        let password_hash = pool.hash(&wish.password, platform.random()).await?;
+        let taken = user::store::of_email(platform, &email).await?.is_some();
+        let (now, token, code) = (platform.now(), Token::generate(platform), code::generate(platform));
+        let registration = Registration {
+            token_hash: token.hash(),
+            email,
+            name,
+            password_hash,
+            code_hash: token.seal(&code),
+            return_to: return_path::local(&wish.return_to).map(str::to_owned),
+            attempts: 0,
+            resends: 0,
+            created_at: now,
+            expires_at: now.after(LIFE),
+        };
+        let mail = mail::owed(platform, &registration, &code, taken);
+        write(platform, registration, mail).await?;
+        Ok(token)
+    }
+
+    async fn write(platform: &Platform, registration: Registration, mail: Mail) -> AppResult<()> {
+        transaction::run(platform.database(), |tx| {
+            let (platform, registration, mail) = (platform.clone(), registration.clone(), mail.clone());
+            Box::pin(async move {
+                store::insert(tx, &platform, &registration).await?;
+                enqueue(tx, &platform, &mail).await
+            })
+        })
+        .await
+    }
+
+    fn check(wish: &Wish) -> AppResult<(String, EmailAddress)> {
+        let mut wrong = Vec::new();
+        let name = wish.name.trim();
+        if name.is_empty() {
+            wrong.push(FieldError::new("name", "Enter your name."));
+        } else if name.chars().count() > LONGEST_NAME || name.chars().any(char::is_control) {
+            wrong.push(FieldError::new("name", "Use a name of at most 80 characters, on one line."));
+        }
+        let email = EmailAddress::parse(&wish.email).map_err(|words| wrong.push(FieldError::new("email", words)));
+        let typed = email.as_ref().map_or(wish.email.as_str(), EmailAddress::as_str);
+        if let Some(words) = password::problem(&password::composed(&wish.password), typed, name) {
+            wrong.push(FieldError::new("password", words));
+        }
+        match email {
+            Ok(email) if wrong.is_empty() => Ok((name.to_owned(), email)),
+            _ => Err(wrong.into()),
+        }
+    }
+}

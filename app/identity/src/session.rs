@@ -1,0 +1,40 @@
+//! One signed-in device.
+
+pub mod end;
+pub mod list;
+pub mod sign_in;
+pub mod sign_out;
+pub mod sign_out_everywhere;
+
+#[cfg(feature = "ssr")]
+pub mod device;
+#[cfg(feature = "ssr")]
+pub mod port;
+#[cfg(feature = "ssr")]
+pub mod record;
+#[cfg(feature = "ssr")]
+pub(crate) mod start;
+#[cfg(feature = "ssr")]
+mod store;
+
+use kernel::{SessionId, Timestamp};
+use serde::{Deserialize, Serialize};
+
+/// A session as its owner sees it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SessionView {
+    pub id: SessionId,
+    /// `Firefox on Windows`.
+    pub device: String,
+    pub created_at: Timestamp,
+    pub last_used_at: Timestamp,
+    /// Whether it is the one that asks.
+    pub this_device: bool,
+}
+
+impl SessionView {
+    /// Whether it fits into a hand.
+    pub fn is_phone(&self) -> bool {
+        ["Android", "iPhone"].into_iter().any(|system| self.device.ends_with(system))
+    }
+}

@@ -1,0 +1,248 @@
+//! Who is asking. A door gets its data from one of these and from nowhere else; each can only
+//! be had by passing the check in its name.
+
+use crate::{
+    AppError, AppResult, Permission, Platform, PlatformDb, Role, TenantDb, Timestamp, UserId, WorkspaceId,
+    ports::{ActiveSession, Membership, WorkspaceCard},
+    published::{self, Published},
+    request,
+};
+use leptos::prelude::use_context;
+use serde::de::DeserializeOwned;
+use std::sync::Arc;
+use tokio::sync::OnceCell;
+
+/// The session cookie's name where people reach us over TLS: bound to this host and to `/`
+/// by the browser (RFC 6265bis, `__Host-`).
+pub const SESSION_COOKIE: &str = "__Host-session";
+/// The name where that prefix can't be had: plain http on localhost.
+pub const PLAIN_SESSION_COOKIE: &str = "session";
+
+/// The session cookie's name on this platform.
+pub fn session_cookie(platform: &Platform) -> &'static str {
+    if platform.is_https() { SESSION_COOKIE } else { PLAIN_SESSION_COOKIE }
+}
+
+/// What has been found out about the caller of the current request: asked once, however many
+/// doors a page opens.
+#[derive(Clone, Default)]
+pub struct Caller {
+    session: Arc<OnceCell<Option<ActiveSession>>>,
+    membership: Arc<OnceCell<Option<Membership>>>,
+}
+
+impl Caller {
+    /// Names the person and the workspace without saying who they are: another value is
+    /// another person or workspace. Empty-handed before anybody asked, or when signed out.
+    pub fn account(&self) -> Option<String> {
+        use sha2::{Digest as _, Sha256};
+        let session = self.session.get()?.as_ref()?;
+        let workspace = session.workspace.as_ref().map_or("", WorkspaceId::as_str);
+        let digest = Sha256::digest(format!("account {} {workspace}", session.user));
+        Some(hex::encode(&digest[..16]))
+    }
+
+    async fn session(&self, platform: &Platform) -> AppResult<Option<ActiveSession>> {
+        let found = self.session.get_or_try_init(|| async {
+            let head = request::head()?;
+            match request::cookie(&head, session_cookie(platform)) {
+                Some(token) => platform.ports().sessions.of_token(platform, token).await,
+                None => Ok(None),
+            }
+        });
+        found.await.cloned()
+    }
+
+    async fn membership(&self, platform: &Platform, session: &ActiveSession) -> AppResult<Option<Membership>> {
+        let memberships = &platform.ports().memberships;
+        let found = self
+            .membership
+            .get_or_try_init(|| memberships.of_user(platform, &session.user, session.workspace.as_ref()));
+        found.await.cloned()
+    }
+}
+
+/// A person with a session, in no particular workspace.
+#[derive(Clone)]
+pub struct SignedIn {
+    platform: Platform,
+    session: ActiveSession,
+}
+
+impl SignedIn {
+    /// Answers `SignIn` to anybody without a session in force.
+    pub async fn require() -> AppResult<Self> {
+        Self::find().await?.ok_or(AppError::SignIn)
+    }
+
+    /// The person, if one is signed in.
+    pub async fn find() -> AppResult<Option<Self>> {
+        let platform = Platform::current()?;
+        let caller = use_context::<Caller>().unwrap_or_default();
+        let session = caller.session(&platform).await?;
+        Ok(session.map(|session| Self { platform, session }))
+    }
+
+    /// Whether there is a workspace to work in.
+    pub async fn has_workspace(&self) -> AppResult<bool> {
+        let caller = use_context::<Caller>().unwrap_or_default();
+        Ok(caller.membership(&self.platform, &self.session).await?.is_some())
+    }
+
+    pub fn user(&self) -> &UserId {
+        &self.session.user
+    }
+
+    pub fn session(&self) -> &ActiveSession {
+        &self.session
+    }
+
+    pub fn platform(&self) -> &Platform {
+        &self.platform
+    }
+
+    pub fn platform_db(&self) -> PlatformDb {
+        self.platform.platform_db()
+    }
+
+    pub fn now(&self) -> Timestamp {
+        self.platform.now()
+    }
+
+    /// The data of a workspace that this person has just made.
+    pub fn founder_of(&self, workspace: &WorkspaceId) -> TenantDb {
+        self.platform.tenant(workspace.clone())
+    }
+}
+
+/// A member of the workspace that their session works in, whose role carried the permission
+/// that was asked for.
+#[derive(Clone)]
+pub struct Member {
+    platform: Platform,
+    membership: Membership,
+}
+
+impl Member {
+    /// Answers `SignIn` without a session, `NotFound` without a membership (a foreign
+    /// workspace looks like none) and `Forbidden` without the permission.
+    pub async fn require(permission: Permission) -> AppResult<Self> {
+        let signed_in = SignedIn::require().await?;
+        let caller = use_context::<Caller>().unwrap_or_default();
+        let membership = caller.membership(&signed_in.platform, &signed_in.session).await?.ok_or(AppError::NotFound)?;
+        if membership.role.grants(permission) {
+            Ok(Self { platform: signed_in.platform, membership })
+        } else {
+            Err(AppError::Forbidden)
+        }
+    }
+
+    /// A member as the domain's tests need one.
+    #[cfg(feature = "testing")]
+    pub fn for_test(platform: Platform, membership: Membership) -> Self {
+        Self { platform, membership }
+    }
+
+    /// A member named on the command line of the machine: whoever runs it holds the database
+    /// anyway. The architecture test lists who may call it.
+    pub fn named_by_operator(platform: Platform, membership: Membership) -> Self {
+        Self { platform, membership }
+    }
+
+    pub fn user(&self) -> &UserId {
+        &self.membership.user
+    }
+
+    pub fn role(&self) -> Role {
+        self.membership.role
+    }
+
+    pub fn workspace(&self) -> &WorkspaceCard {
+        &self.membership.workspace
+    }
+
+    pub fn platform(&self) -> &Platform {
+        &self.platform
+    }
+
+    pub fn now(&self) -> Timestamp {
+        self.platform.now()
+    }
+
+    pub fn tenant(&self) -> TenantDb {
+        self.platform.tenant(self.membership.workspace.id.clone())
+    }
+}
+
+/// Anybody at a public address. The address names the workspace; input never does.
+#[derive(Clone)]
+pub struct Visitor {
+    platform: Platform,
+    published: Published,
+}
+
+impl Visitor {
+    /// Enters the page that is published at `address` (`/@acme`), in one round trip.
+    pub async fn enter(address: &str) -> AppResult<Self> {
+        Self::enter_on(Platform::current()?, address).await
+    }
+
+    /// As [`Self::enter`], outside of a reactive context.
+    pub async fn enter_on(platform: Platform, address: &str) -> AppResult<Self> {
+        let published = published::find(&platform, address).await?.ok_or(AppError::NotFound)?;
+        Ok(Self { platform, published })
+    }
+
+    /// What the page shows, as its system published it.
+    pub fn page<T: DeserializeOwned>(&self) -> AppResult<T> {
+        bson::deserialize_from_document(self.published.body.clone()).map_err(AppError::internal)
+    }
+
+    pub fn published(&self) -> &Published {
+        &self.published
+    }
+
+    pub fn platform(&self) -> &Platform {
+        &self.platform
+    }
+
+    pub fn now(&self) -> Timestamp {
+        self.platform.now()
+    }
+
+    pub fn tenant(&self) -> TenantDb {
+        self.platform.tenant(self.published.workspace_id.clone())
+    }
+}
+
+/// One of us, for the platform's own tools. There is no way to become staff from the outside:
+/// the list is the environment's, and it is empty until somebody is named.
+#[derive(Clone)]
+pub struct Staff {
+    signed_in: SignedIn,
+}
+
+/// The addresses that are staff, as the environment names them.
+#[derive(Clone, Default)]
+pub struct StaffList(pub Arc<Vec<String>>);
+
+impl Staff {
+    /// Answers `NotFound` to everybody else: staff doors do not show that they exist.
+    pub async fn require() -> AppResult<Self> {
+        let signed_in = SignedIn::find().await?.ok_or(AppError::NotFound)?;
+        let list = use_context::<StaffList>().unwrap_or_default();
+        let person = signed_in.platform.ports().sessions.person(&signed_in.platform, signed_in.user()).await?;
+        match person {
+            Some(person) if list.0.iter().any(|email| *email == person.email) => Ok(Self { signed_in }),
+            _ => Err(AppError::NotFound),
+        }
+    }
+
+    pub fn platform_db(&self) -> PlatformDb {
+        self.signed_in.platform_db()
+    }
+
+    pub fn platform(&self) -> &Platform {
+        &self.signed_in.platform
+    }
+}

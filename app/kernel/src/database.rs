@@ -1,0 +1,170 @@
+//! The one place that holds the driver. Tenant data is reached through [`TenantDb`], global
+//! data (users, plans) through [`PlatformDb`]; both come out of an authority only.
+#![allow(clippy::disallowed_types, reason = "the driver's types are wrapped here and nowhere else")]
+
+pub mod indexes;
+pub mod record;
+pub mod scoped;
+pub mod store_error;
+pub mod tenancy_rules;
+pub mod transaction;
+
+use crate::WorkspaceId;
+use mongodb::{
+    Client, Collection,
+    options::{ClientOptions, ReadConcern, WriteConcern},
+};
+use record::{Global, Record, Tenanted};
+use scoped::Scoped;
+use std::{
+    future::Future,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Duration,
+};
+use store_error::StoreError;
+
+/// No request waits longer for one answer of the database.
+const PATIENCE: Duration = Duration::from_secs(5);
+/// How often the database is asked whether it is there.
+const HEARTBEAT: Duration = Duration::from_millis(500);
+
+/// A connection to MongoDB that may be down: it is opened when it can be, and while it is
+/// known to be down every use answers [`StoreError::Unavailable`] at once.
+#[derive(Clone)]
+pub struct Database {
+    client: Client,
+    inner: mongodb::Database,
+    up: Arc<AtomicBool>,
+}
+
+impl Database {
+    /// Parses `uri` and starts to connect in the background; never waits for the server.
+    /// Writes are acknowledged by a majority and retried once by the driver.
+    pub async fn open(uri: &str, default_name: &str) -> Result<Self, mongodb::error::Error> {
+        let mut options = ClientOptions::parse(uri).await?;
+        options.app_name = Some("mewayz".into());
+        options.server_selection_timeout = Some(Duration::from_secs(2));
+        options.connect_timeout = Some(Duration::from_secs(2));
+        options.write_concern = Some(WriteConcern::majority());
+        options.read_concern = Some(ReadConcern::majority());
+        options.max_pool_size.get_or_insert(64);
+        let name = options.default_database.clone().unwrap_or_else(|| default_name.to_owned());
+        let client = Client::with_options(options)?;
+        let inner = client.database(&name);
+        Ok(Self { client, inner, up: Arc::new(AtomicBool::new(true)) })
+    }
+
+    /// Asks the database for a sign of life and remembers the answer.
+    pub async fn ping(&self) -> Result<(), StoreError> {
+        let answer = tokio::time::timeout(Duration::from_secs(2), self.inner.run_command(bson::doc! { "ping": 1 })).await;
+        let alive = matches!(answer, Ok(Ok(_)));
+        self.up.store(alive, Ordering::Relaxed);
+        match answer {
+            Ok(Ok(_)) => Ok(()),
+            Ok(Err(error)) => Err(error.into()),
+            Err(_) => Err(StoreError::Unavailable("no answer to a ping within 2 s".into())),
+        }
+    }
+
+    /// Pings until the returned future is dropped; says on the log when the state changes.
+    pub async fn watch(self) {
+        let mut was_up = true;
+        loop {
+            let answer = self.ping().await;
+            match (&answer, was_up) {
+                (Err(error), true) => tracing::warn!(%error, "the database is not reachable"),
+                (Ok(()), false) => tracing::info!("the database is reachable again"),
+                _ => {}
+            }
+            was_up = answer.is_ok();
+            tokio::time::sleep(HEARTBEAT).await;
+        }
+    }
+
+    pub fn is_up(&self) -> bool {
+        self.up.load(Ordering::Relaxed)
+    }
+
+    pub fn name(&self) -> &str {
+        self.inner.name()
+    }
+
+    /// Removes the whole database: for tests and for the demo's reset.
+    #[cfg(feature = "testing")]
+    pub async fn drop_everything(&self) -> Result<(), StoreError> {
+        self.within(self.inner.drop().into_future()).await
+    }
+
+    /// Runs one use of the driver with patience, or refuses at once while the database is down.
+    pub(crate) async fn within<T>(
+        &self,
+        work: impl Future<Output = Result<T, mongodb::error::Error>> + Send,
+    ) -> Result<T, StoreError> {
+        if !self.is_up() {
+            return Err(StoreError::Unavailable("the database is down".into()));
+        }
+        match tokio::time::timeout(PATIENCE, work).await {
+            Ok(result) => result.map_err(StoreError::from),
+            Err(_) => Err(StoreError::Unavailable("no answer within 5 s".into())),
+        }
+    }
+
+    pub(crate) fn collection<R: Record>(&self) -> Collection<R> {
+        self.inner.collection(R::COLLECTION)
+    }
+
+    pub(crate) fn documents(&self, name: &str) -> Collection<bson::Document> {
+        self.inner.collection(name)
+    }
+
+    pub(crate) fn client(&self) -> &Client {
+        &self.client
+    }
+
+    pub(crate) async fn collection_names(&self) -> Result<Vec<String>, StoreError> {
+        self.within(self.inner.list_collection_names().into_future()).await
+    }
+}
+
+use std::future::IntoFuture as _;
+
+/// The data of one workspace.
+#[derive(Clone)]
+pub struct TenantDb {
+    pub(crate) database: Database,
+    workspace: WorkspaceId,
+}
+
+impl TenantDb {
+    pub(crate) fn new(database: Database, workspace: WorkspaceId) -> Self {
+        Self { database, workspace }
+    }
+
+    pub fn workspace(&self) -> &WorkspaceId {
+        &self.workspace
+    }
+
+    /// The workspace's own records of one kind.
+    pub fn of<R: Tenanted>(&self) -> Scoped<'static, R> {
+        Scoped::tenant(self.database.clone(), self.workspace.clone(), None)
+    }
+}
+
+/// Data that belongs to no workspace. Which crates may use it is a list in the architecture test.
+#[derive(Clone)]
+pub struct PlatformDb {
+    pub(crate) database: Database,
+}
+
+impl PlatformDb {
+    pub(crate) fn new(database: Database) -> Self {
+        Self { database }
+    }
+
+    pub fn of<R: Global>(&self) -> Scoped<'static, R> {
+        Scoped::global(self.database.clone(), None)
+    }
+}

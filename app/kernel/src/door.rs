@@ -1,0 +1,29 @@
+//! What a system says of its doors (server functions), so that a test can try every one of them.
+
+use crate::Permission;
+
+/// What a caller must be before a door does anything.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Authority {
+    /// Anybody; the door itself decides what a stranger may learn.
+    Anyone,
+    /// A user with a session.
+    SignedIn,
+    /// A member of the session's workspace whose role carries the permission.
+    Member(Permission),
+    /// Platform staff.
+    Staff,
+}
+
+/// One door as registered in its system's `permissions::DOORS`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Door {
+    /// The full path, `/api/links/page/publish`.
+    pub path: &'static str,
+    pub authority: Authority,
+    /// The names of the inputs that carry an id of tenant data: a test swaps each for a
+    /// foreign one and for a missing one, and both must answer alike.
+    pub ids: &'static [&'static str],
+    /// The other inputs a well-formed call needs, URL-encoded.
+    pub sample: &'static str,
+}

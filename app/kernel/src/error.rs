@@ -1,0 +1,150 @@
+//! The one error that crosses from the server to the screen.
+
+use leptos::{prelude::FromServerFnError, server_fn::codec::JsonEncoding, server_fn::error::ServerFnErrorErr};
+use serde::{Deserialize, Serialize};
+
+pub type AppResult<T> = Result<T, AppError>;
+
+/// What is wrong with one field of a form, in words that say how to mend it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FieldError {
+    pub field: String,
+    pub message: String,
+}
+
+impl FieldError {
+    pub fn new(field: &str, message: impl Into<String>) -> Self {
+        Self { field: field.to_owned(), message: message.into() }
+    }
+}
+
+/// Closed on purpose: a screen can draw every one of these.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "error", content = "detail", rename_all = "snake_case")]
+pub enum AppError {
+    /// The input can't be accepted; says which fields and why.
+    Invalid(Vec<FieldError>),
+    /// Nobody is signed in, or no longer.
+    SignIn,
+    /// The act needs a fresh proof of who one is.
+    StepUp,
+    /// The role does not carry the permission.
+    Forbidden,
+    /// There is no such thing, or not for this caller: the answer is the same.
+    NotFound,
+    /// The state changed meanwhile, or the name is taken; the code says which.
+    Conflict(String),
+    /// The plan's limit is used up.
+    LimitReached(String),
+    /// The plan does not include the feature.
+    Locked(String),
+    /// Too many attempts; seconds until the next one is welcome.
+    TooMany(u32),
+    /// We can't reach something we need; nothing was changed.
+    Unavailable,
+    /// Our fault; the id finds the cause in our logs.
+    Internal(String),
+}
+
+impl AppError {
+    /// One field is wrong.
+    pub fn invalid(field: &str, message: impl Into<String>) -> Self {
+        Self::Invalid(vec![FieldError::new(field, message)])
+    }
+
+    pub fn conflict(code: &str) -> Self {
+        Self::Conflict(code.to_owned())
+    }
+
+    /// The HTTP status (RFC 9110) a door answers with.
+    pub const fn status(&self) -> u16 {
+        match self {
+            AppError::Invalid(_) => 422,
+            AppError::SignIn | AppError::StepUp => 401,
+            AppError::Forbidden => 403,
+            AppError::NotFound => 404,
+            AppError::Conflict(_) => 409,
+            AppError::LimitReached(_) | AppError::Locked(_) => 402,
+            AppError::TooMany(_) => 429,
+            AppError::Unavailable => 503,
+            AppError::Internal(_) => 500,
+        }
+    }
+
+    /// What is wrong with `field`, if this says.
+    pub fn of_field(&self, field: &str) -> Option<&str> {
+        match self {
+            AppError::Invalid(fields) => fields.iter().find(|f| f.field == field).map(|f| f.message.as_str()),
+            _ => None,
+        }
+    }
+}
+
+/// What happened and what to do, for a person.
+impl std::fmt::Display for AppError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            AppError::Invalid(fields) => match fields.first() {
+                Some(first) => f.write_str(&first.message),
+                None => f.write_str("Something in the form needs another look."),
+            },
+            AppError::SignIn => f.write_str("You are signed out. Sign in to go on."),
+            AppError::StepUp => f.write_str("Confirm that it is you to go on."),
+            AppError::Forbidden => f.write_str("Your role does not allow this. Ask an owner or admin of the workspace."),
+            AppError::NotFound => f.write_str("This does not exist, or no longer."),
+            AppError::Conflict(_) => f.write_str("This changed in the meantime. Look at it again, then repeat what you did."),
+            AppError::LimitReached(limit) => write!(f, "Your plan's limit is reached: {limit}."),
+            AppError::Locked(feature) => write!(f, "Your plan does not include this: {feature}."),
+            AppError::TooMany(seconds) if *seconds > 90 => {
+                write!(f, "Too many attempts. Try again in {} minutes.", seconds.div_ceil(60))
+            }
+            AppError::TooMany(seconds) => write!(f, "Too many attempts. Try again in {seconds} seconds."),
+            AppError::Unavailable => f.write_str("We can't reach our database. Nothing was changed; try again in a moment."),
+            AppError::Internal(id) => write!(f, "Something went wrong on our side. If it happens again, tell us this number: {id}."),
+        }
+    }
+}
+
+impl std::error::Error for AppError {}
+
+impl From<Vec<FieldError>> for AppError {
+    fn from(fields: Vec<FieldError>) -> Self {
+        AppError::Invalid(fields)
+    }
+}
+
+impl FromServerFnError for AppError {
+    type Encoder = JsonEncoding;
+
+    /// What the transport itself can get wrong, in our words.
+    fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
+        match error {
+            ServerFnErrorErr::Args(_) | ServerFnErrorErr::MissingArg(_) | ServerFnErrorErr::Deserialization(_) => {
+                AppError::invalid("", "The request is not well-formed.")
+            }
+            ServerFnErrorErr::Request(_) => AppError::Unavailable,
+            other => AppError::from_transport(other),
+        }
+    }
+}
+
+#[cfg(not(feature = "ssr"))]
+impl AppError {
+    fn from_transport(_: ServerFnErrorErr) -> Self {
+        AppError::Internal("transport".into())
+    }
+}
+
+#[cfg(feature = "ssr")]
+impl AppError {
+    fn from_transport(error: ServerFnErrorErr) -> Self {
+        AppError::internal(error)
+    }
+
+    /// Logs the cause once, under the id that the person is told.
+    pub fn internal(cause: impl std::fmt::Display) -> Self {
+        let id = crate::request::trace_id();
+        tracing::error!(trace_id = %id, %cause, "internal error");
+        AppError::Internal(id)
+    }
+}

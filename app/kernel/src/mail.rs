@@ -1,0 +1,46 @@
+//! A mail that is owed to somebody: queued in the transaction that causes it, delivered by the
+//! worker.
+
+use crate::{
+    AppResult, Platform, StoreError,
+    database::transaction::{Tx, TxResult},
+    jobs::{self, Handler, Job, JobSpec},
+};
+use async_trait::async_trait;
+use serde::{Deserialize, Serialize};
+
+/// A mail in plain text and, with the same content, in HTML.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Mail {
+    pub to: String,
+    pub subject: String,
+    pub text: String,
+    pub html: String,
+    /// Stays the same when the delivery is tried again; the Message-ID is made of it.
+    pub key: String,
+}
+
+/// The job kind that delivers mail.
+pub const SEND: &str = "mail.send";
+
+/// Queues `mail` as part of the transaction.
+pub async fn enqueue(tx: &mut Tx, platform: &Platform, mail: &Mail) -> TxResult<()> {
+    let payload = bson::serialize_to_document(mail).map_err(|e| StoreError::Other(e.to_string()))?;
+    let spec =
+        JobSpec { kind: SEND, key: format!("{SEND}:{}", mail.key), workspace_id: None, payload, run_at: platform.now() };
+    jobs::enqueue(tx, platform, spec).await
+}
+
+/// Delivers through the `Mailer` port.
+pub struct SendMail;
+
+#[async_trait]
+impl Handler for SendMail {
+    fn kind(&self) -> &'static str {
+        SEND
+    }
+
+    async fn run(&self, platform: &Platform, job: &Job) -> AppResult<()> {
+        platform.ports().mailer.deliver(&job.read()?).await
+    }
+}

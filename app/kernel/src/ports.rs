@@ -1,0 +1,80 @@
+//! What one system may ask of another when the answer is needed now. Each trait has one
+//! implementation, wired in `server/src/systems.rs`.
+
+use crate::{AppResult, Platform, Role, SessionId, UserId, WorkspaceId, mail::Mail};
+use async_trait::async_trait;
+use std::sync::Arc;
+
+/// The implementations.
+#[derive(Clone)]
+pub struct Ports {
+    pub sessions: Arc<dyn Sessions>,
+    pub memberships: Arc<dyn Memberships>,
+    pub mailer: Arc<dyn Mailer>,
+}
+
+/// A session that is in force.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ActiveSession {
+    pub id: SessionId,
+    pub user: UserId,
+    /// The workspace that the person works in, last chosen on this device.
+    pub workspace: Option<WorkspaceId>,
+}
+
+/// Answered by identity.
+#[async_trait]
+pub trait Sessions: Send + Sync + 'static {
+    /// The session that `token` (as it stands in the cookie) opens, if it is in force.
+    async fn of_token(&self, platform: &Platform, token: &str) -> AppResult<Option<ActiveSession>>;
+
+    /// From now on the session works in `workspace`.
+    async fn enter_workspace(&self, platform: &Platform, session: &SessionId, workspace: &WorkspaceId) -> AppResult<()>;
+
+    /// The person's name and address.
+    async fn person(&self, platform: &Platform, user: &UserId) -> AppResult<Option<Person>>;
+}
+
+/// Who a user is, for other systems.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Person {
+    pub user: UserId,
+    pub name: String,
+    pub email: String,
+}
+
+/// A workspace, as every system sees it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WorkspaceCard {
+    pub id: WorkspaceId,
+    pub name: String,
+    pub slug: String,
+    /// An IANA name, `Europe/Lisbon`.
+    pub time_zone: String,
+}
+
+/// A user's place in a workspace.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Membership {
+    pub user: UserId,
+    pub role: Role,
+    pub workspace: WorkspaceCard,
+}
+
+/// Answered by workspaces.
+#[async_trait]
+pub trait Memberships: Send + Sync + 'static {
+    /// The user's membership in `workspace`; without one named, in the one joined first.
+    async fn of_user(
+        &self,
+        platform: &Platform,
+        user: &UserId,
+        workspace: Option<&WorkspaceId>,
+    ) -> AppResult<Option<Membership>>;
+}
+
+/// Answered by an adapter: SMTP, or in development a log that `/dev/mail` shows.
+#[async_trait]
+pub trait Mailer: Send + Sync + 'static {
+    async fn deliver(&self, mail: &Mail) -> AppResult<()>;
+}

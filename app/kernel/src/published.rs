@@ -1,0 +1,75 @@
+//! What the public sees, by its address: one document a page, so that a visit is one read.
+//! Written in the transaction that changes the page; the address is the `_id`, so two pages
+//! can't have the same.
+
+use crate::{
+    Platform, StoreError, TenantDb, Timestamp, WorkspaceId,
+    database::{
+        record::{Global, Index, Record},
+        transaction::{Tx, TxResult},
+    },
+};
+use bson::{Document, doc};
+use serde::{Deserialize, Serialize};
+
+/// A published page.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Published {
+    /// The path, `/@acme`.
+    #[serde(rename = "_id")]
+    pub address: String,
+    pub workspace_id: WorkspaceId,
+    /// Which system renders it.
+    pub kind: String,
+    /// Rises with each change: a rendered copy of the same revision is still true.
+    pub revision: i64,
+    pub body: Document,
+    pub published_at: Timestamp,
+}
+
+impl Record for Published {
+    const COLLECTION: &'static str = "published";
+
+    fn indexes() -> Vec<Index> {
+        vec![Index::on(&[("workspace_id", 1), ("kind", 1)])]
+    }
+}
+
+impl Global for Published {}
+
+/// What a system publishes at an address.
+pub struct Page<'a, T> {
+    pub address: &'a str,
+    pub kind: &'static str,
+    pub revision: i64,
+    pub body: &'a T,
+}
+
+/// Puts the page at its address, and only there: the workspace's page of this kind leaves any
+/// other address. An address that another workspace holds is a duplicate.
+pub async fn publish<T: Serialize>(tx: &mut Tx, tenant: &TenantDb, now: Timestamp, page: Page<'_, T>) -> TxResult<()> {
+    let body = bson::serialize_to_document(page.body).map_err(|e| StoreError::Other(e.to_string()))?;
+    let published = Published {
+        address: page.address.to_owned(),
+        workspace_id: tenant.workspace().clone(),
+        kind: page.kind.to_owned(),
+        revision: page.revision,
+        body,
+        published_at: now,
+    };
+    let elsewhere = doc! { "workspace_id": tenant.workspace().as_str(), "kind": page.kind, "_id": { "$ne": page.address } };
+    tx.any::<Published>().delete(elsewhere).await?;
+    tx.any::<Published>().put(&published).await?;
+    Ok(())
+}
+
+/// Takes the workspace's page of this kind off the net.
+pub async fn withdraw(tx: &mut Tx, tenant: &TenantDb, kind: &str) -> TxResult<()> {
+    tx.any::<Published>().delete(doc! { "workspace_id": tenant.workspace().as_str(), "kind": kind }).await?;
+    Ok(())
+}
+
+/// The page at this address.
+pub async fn find(platform: &Platform, address: &str) -> Result<Option<Published>, StoreError> {
+    platform.platform_db().of::<Published>().get(address).await
+}

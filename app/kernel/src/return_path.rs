@@ -1,0 +1,24 @@
+//! Where to go after signing in: a path of this site and nothing else.
+
+/// `text` if it is a path of this site (RFC 3986 `path-absolute` with an optional query):
+/// `//host`, `/\host` and anything with a scheme, a control character or a backslash are not.
+pub fn local(text: &str) -> Option<&str> {
+    let is_path = text.starts_with('/') && !text.starts_with("//");
+    let is_clean = text.len() <= 512 && text.bytes().all(|b| b > b' ' && b != b'\\' && b < 0x7f);
+    (is_path && is_clean).then_some(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_paths_of_this_site_pass() {
+        for good in ["/", "/links?new=1", "/@acme", "/a/b#c"] {
+            assert_eq!(local(good), Some(good));
+        }
+        for bad in ["", "//evil.example", "/\\evil.example", "https://evil.example", "javascript:alert(1)", "/a\nb", "/\t/evil", "links", "/é"] {
+            assert_eq!(local(bad), None, "{bad}");
+        }
+    }
+}

@@ -1,0 +1,141 @@
+//! A platform for tests: its own database on the mongod of `MONGODB_URI`, a clock that is set
+//! by hand, randomness that repeats, and a mailer that keeps what it was given.
+
+use crate::{
+    AppResult, Member, Platform, Role, SessionId, Timestamp, UserId, WorkspaceId,
+    clock::Clock,
+    database::{Database, indexes, record::Schema},
+    mail::Mail,
+    ports::{ActiveSession, Mailer, Membership, Memberships, Person, Ports, Sessions, WorkspaceCard},
+    random::{Random, SystemRandom},
+};
+use async_trait::async_trait;
+use std::{
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicI64, Ordering},
+    },
+    time::Duration,
+};
+
+/// 2026-01-05T09:00:00Z, a Monday.
+pub const START: Timestamp = Timestamp::from_millis(1_767_603_600_000);
+
+/// A clock that stands still until it is moved.
+pub struct HandClock(AtomicI64);
+
+impl HandClock {
+    pub fn forward(&self, span: Duration) {
+        self.0.fetch_add(i64::try_from(span.as_millis()).unwrap_or(0), Ordering::SeqCst);
+    }
+}
+
+impl Clock for HandClock {
+    fn now(&self) -> Timestamp {
+        Timestamp::from_millis(self.0.load(Ordering::SeqCst))
+    }
+}
+
+/// Keeps the mails instead of sending them.
+#[derive(Default)]
+pub struct Outbox(Mutex<Vec<Mail>>);
+
+impl Outbox {
+    pub fn mails(&self) -> Vec<Mail> {
+        self.0.lock().map(|mails| mails.clone()).unwrap_or_default()
+    }
+}
+
+#[async_trait]
+impl Mailer for Outbox {
+    async fn deliver(&self, mail: &Mail) -> AppResult<()> {
+        if let Ok(mut mails) = self.0.lock() {
+            mails.push(mail.clone());
+        }
+        Ok(())
+    }
+}
+
+/// Answers the ports of systems that a test does not have.
+pub struct Nobody;
+
+#[async_trait]
+impl Sessions for Nobody {
+    async fn of_token(&self, _: &Platform, _: &str) -> AppResult<Option<ActiveSession>> {
+        Ok(None)
+    }
+
+    async fn enter_workspace(&self, _: &Platform, _: &SessionId, _: &WorkspaceId) -> AppResult<()> {
+        Ok(())
+    }
+
+    async fn person(&self, _: &Platform, _: &UserId) -> AppResult<Option<Person>> {
+        Ok(None)
+    }
+}
+
+#[async_trait]
+impl Memberships for Nobody {
+    async fn of_user(&self, _: &Platform, _: &UserId, _: Option<&WorkspaceId>) -> AppResult<Option<Membership>> {
+        Ok(None)
+    }
+}
+
+/// A platform on a database of its own, which [`Self::end`] removes.
+pub struct TestPlatform {
+    pub platform: Platform,
+    pub clock: Arc<HandClock>,
+    pub mails: Arc<Outbox>,
+}
+
+impl TestPlatform {
+    /// With the indexes of `schemas` and of the kernel. Fails without `MONGODB_URI`.
+    pub async fn start(schemas: Vec<Schema>) -> Self {
+        let nobody = Arc::new(Nobody);
+        Self::start_with(schemas, nobody.clone(), nobody).await
+    }
+
+    pub async fn start_with(
+        schemas: Vec<Schema>,
+        sessions: Arc<dyn Sessions>,
+        memberships: Arc<dyn Memberships>,
+    ) -> Self {
+        let database = open_database().await;
+        let clock = Arc::new(HandClock(AtomicI64::new(START.millis())));
+        let mails = Arc::new(Outbox::default());
+        let ports = Ports { sessions, memberships, mailer: mails.clone() };
+        let platform =
+            Platform::with(database, ports, "http://localhost:3000", clock.clone(), Arc::new(SystemRandom));
+        let all: Vec<Schema> = crate::system::kernel().schemas.into_iter().chain(schemas).collect();
+        #[expect(clippy::expect_used, reason = "a test without its database has failed")]
+        indexes::reconcile(platform.database(), &all).await.expect("the indexes can be made");
+        Self { platform, clock, mails }
+    }
+
+    /// A member of a workspace of their own.
+    pub fn member(&self, role: Role, slug: &str) -> Member {
+        let now = self.platform.now();
+        let workspace = WorkspaceCard {
+            id: WorkspaceId::generate(now, self.platform.random()),
+            name: slug.to_owned(),
+            slug: slug.to_owned(),
+            time_zone: "UTC".to_owned(),
+        };
+        let user = UserId::generate(now, self.platform.random());
+        Member::for_test(self.platform.clone(), Membership { user, role, workspace })
+    }
+
+    pub async fn end(self) {
+        // A database that is left over costs disk only, and the test has made its point.
+        let _ = self.platform.database().drop_everything().await;
+    }
+}
+
+/// A fresh database on the mongod that `MONGODB_URI` names.
+#[expect(clippy::expect_used, reason = "a test without its database has failed")]
+pub async fn open_database() -> Database {
+    let uri = std::env::var("MONGODB_URI").expect("MONGODB_URI names the mongod for tests (bin/test starts one)");
+    let mut bytes = [0; 8];
+    SystemRandom.fill(&mut bytes);
+    Database::open(&uri, &format!("test_{}", hex::encode(bytes))).await.expect("MONGODB_URI can be read")
+}

@@ -1,0 +1,3 @@
+//! What this system does when others state a fact.
+
+pub mod readdress;

@@ -1,0 +1,26 @@
+//! Puts a removed link back where it stood, with the id that its clicks are counted under.
+
+use super::LinkId;
+use crate::page::LinkPage;
+use kernel::AppResult;
+use leptos::prelude::*;
+
+#[server(prefix = "/api", endpoint = "links/link/restore")]
+pub async fn restore_link(
+    id: LinkId,
+    title: String,
+    target: String,
+    shown: bool,
+    position: usize,
+) -> AppResult<LinkPage> {
+    let member = kernel::Member::require(crate::permissions::EDIT).await?;
+    let label = super::label(&title, &target)?;
+    let link = super::Link { id, title: label.title, target: label.target, shown };
+    restore(&member, crate::page::Removed { link, position }).await
+}
+
+#[cfg(feature = "ssr")]
+pub async fn restore(member: &kernel::Member, removed: crate::page::Removed) -> AppResult<LinkPage> {
+    let restore = move |page: &mut LinkPage| page.restore(removed.link.clone(), removed.position);
+    Ok(crate::page::store::PageStore::of(member).change(restore).await?.0)
+}

@@ -1,0 +1,41 @@
+//! What the console needs to show and change the page.
+
+use super::LinkPage;
+use crate::link::LinkId;
+use kernel::AppResult;
+use leptos::{prelude::*, server_fn::codec::GetUrl};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// The page as a member sees it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Builder {
+    pub page: LinkPage,
+    /// How often visitors opened each link since it was made; one without a click is absent.
+    pub clicks: BTreeMap<LinkId, i64>,
+    /// Where we are reached, without a slash at its end.
+    pub origin: String,
+    pub may_edit: bool,
+    pub may_publish: bool,
+}
+
+/// The workspace's page; one that was never edited is a draft of the workspace's name.
+#[server(prefix = "/api", endpoint = "links/page/get", input = GetUrl)]
+pub async fn get_page() -> AppResult<Builder> {
+    let member = kernel::Member::require(crate::permissions::VIEW).await?;
+    get(&member).await
+}
+
+#[cfg(feature = "ssr")]
+pub async fn get(member: &kernel::Member) -> AppResult<Builder> {
+    use crate::{click, permissions};
+    let page = super::store::PageStore::of(member).read().await?;
+    let clicks = click::store::totals(&member.tenant(), &page).await?;
+    Ok(Builder {
+        page,
+        clicks,
+        origin: member.platform().public_url().to_owned(),
+        may_edit: member.role().grants(permissions::EDIT),
+        may_publish: member.role().grants(permissions::PUBLISH),
+    })
+}

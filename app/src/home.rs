@@ -1,0 +1,125 @@
+//! Home: the one page a person looks at first. Every number is a query.
+
+use kernel::AppResult;
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::{LazyRoute, lazy_route};
+use links::page::{
+    LinkPage,
+    get::{Builder, get_page},
+};
+use ui::{
+    Badge, Bone, ButtonKind, ButtonLink, Card, CopyButton, Faces, Glyph, Icon, IconLink, PageHeader, Skeleton, Tone,
+};
+
+/// `/home`.
+pub struct HomePage {
+    page: Resource<AppResult<Builder>>,
+}
+
+#[lazy_route]
+impl LazyRoute for HomePage {
+    fn data() -> Self {
+        Self { page: Resource::new(|| (), |()| get_page()) }
+    }
+
+    fn view(this: Self) -> AnyView {
+        view! {
+            <Title text="Home"/>
+            <PageHeader title="Home" text="How your business is doing, and what comes next."/>
+            <Faces from=this.page skeleton=|| view! { <Skeleton bones=vec![Bone::Block, Bone::Block, Bone::Block]/> } let:builder>
+                {overview(builder)}
+            </Faces>
+        }
+        .into_any()
+    }
+}
+
+fn overview(builder: Builder) -> AnyView {
+    let clicks: i64 = builder.clicks.values().sum();
+    let shown = builder.page.links.iter().filter(|link| link.shown).count();
+    view! {
+        <div class="home">
+            {address(&builder)}
+            <dl class="figures">
+                {figure("Link clicks, all time", clicks.to_string())}
+                {figure("Links shown", format!("{shown} of {}", builder.page.links.len()))}
+            </dl>
+            {next_steps(&builder.page)}
+        </div>
+    }
+    .into_any()
+}
+
+fn figure(label: &'static str, value: String) -> impl IntoView {
+    view! {
+        <div class="figure">
+            <dt>{label}</dt>
+            <dd>{value}</dd>
+        </div>
+    }
+}
+
+fn address(builder: &Builder) -> AnyView {
+    let url = format!("{}{}", builder.origin, builder.page.address());
+    let shown = url.split("://").nth(1).unwrap_or(&url).to_owned();
+    let published = builder.page.published;
+    view! {
+        <Card title="Your link page" actions=move || state_view(published)>
+            <div class="public-address">
+                <span dir="ltr">{shown}</span>
+                {published.then(|| view! {
+                    <CopyButton text=url.clone() label="Copy address"/>
+                    <IconLink icon=Glyph::External label="Open page" href=url.clone() new_tab=true/>
+                })}
+            </div>
+            {(!published).then(|| view! { <p class="hint">"Visitors see it once you publish."</p> })}
+        </Card>
+    }
+    .into_any()
+}
+
+fn state_view(published: bool) -> AnyView {
+    if published {
+        view! { <Badge tone=Tone::Good>"Published"</Badge> }.into_any()
+    } else {
+        view! { <Badge>"Draft"</Badge> }.into_any()
+    }
+}
+
+/// What is still to do, from what is there; nothing once all is done.
+fn next_steps(page: &LinkPage) -> Option<AnyView> {
+    let steps = [
+        (!page.links.is_empty(), "Add your first link", "/links?new=1"),
+        (!page.bio.is_empty(), "Say who you are in a line or two", "/links"),
+        (page.published, "Publish your page", "/links"),
+    ];
+    let next = steps.iter().position(|(done, ..)| !done)?;
+    let done = steps.iter().filter(|(done, ..)| *done).count();
+    let items = steps.into_iter().enumerate().map(move |(place, (done, label, href))| step(done, place == next, label, href));
+    Some(
+        view! {
+            <Card title="Get your page out" text=format!("{done} of {} done", steps.len())>
+                <ol class="steps">{items.collect_view()}</ol>
+            </Card>
+        }
+        .into_any(),
+    )
+}
+
+fn step(done: bool, is_next: bool, label: &'static str, href: &'static str) -> AnyView {
+    let icon = if done { Glyph::Check } else { Glyph::ChevronRight };
+    view! {
+        <li class=if done { "step done" } else { "step" }>
+            <Icon name=icon/>
+            <span>{label}</span>
+            {if done {
+                view! { <span class="visually-hidden">"Done"</span> }.into_any()
+            } else {
+                let kind = if is_next { ButtonKind::Primary } else { ButtonKind::Quiet };
+                view! { <ButtonLink href=href kind=kind>"Do it"</ButtonLink> }.into_any()
+            }}
+        </li>
+    }
+    .into_any()
+}

@@ -1,0 +1,33 @@
+//! Who may do what here.
+
+use kernel::{Authority, Door, Permission};
+
+/// See the workspace's settings.
+pub const VIEW: Permission = Permission::new("workspaces.view");
+/// Change the workspace's name, address, time zone and currency.
+pub const MANAGE: Permission = Permission::new("workspaces.manage");
+
+pub const DOORS: &[Door] = &[
+    Door {
+        path: "/api/workspaces/slug/check",
+        authority: Authority::SignedIn,
+        ids: &[],
+        sample: "slug=acme-studio&renaming=false",
+    },
+    Door {
+        path: "/api/workspaces/workspace/create",
+        authority: Authority::SignedIn,
+        ids: &[],
+        sample: "name=Acme&slug=acme-studio&time_zone=Europe%2FLisbon",
+    },
+    Door { path: "/api/workspaces/workspace/list", authority: Authority::SignedIn, ids: &[], sample: "" },
+    Door { path: "/api/workspaces/workspace/prepare", authority: Authority::SignedIn, ids: &[], sample: "" },
+    Door { path: "/api/workspaces/workspace/settings", authority: Authority::Member(VIEW), ids: &[], sample: "" },
+    Door { path: "/api/workspaces/workspace/switch", authority: Authority::SignedIn, ids: &["workspace"], sample: "" },
+    Door {
+        path: "/api/workspaces/workspace/update",
+        authority: Authority::Member(MANAGE),
+        ids: &[],
+        sample: "name=Acme&slug=acme-studio&time_zone=Europe%2FLisbon&currency=EUR&version=1",
+    },
+];

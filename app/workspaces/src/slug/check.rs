@@ -1,0 +1,92 @@
+use super::SlugProblem;
+use kernel::AppResult;
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+
+/// What is known of an address that somebody would like to have.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SlugAnswer {
+    /// As it was asked for.
+    pub slug: String,
+    /// Why it can't be had; nothing when it is free.
+    pub problem: Option<SlugProblem>,
+    /// A free one near it, when it can't be had.
+    pub suggestion: Option<String>,
+}
+
+/// Whether an address can be had: by a new workspace, or by the current one that is `renaming`
+/// itself, whose own address is no obstacle.
+#[server(prefix = "/api", endpoint = "workspaces/slug/check", input = leptos::server_fn::codec::GetUrl)]
+pub async fn check_slug(slug: String, #[server(default)] renaming: bool) -> AppResult<SlugAnswer> {
+    let (platform, own) = asker(renaming).await?;
+    Ok(answer(&platform, slug, own.as_ref()).await?)
+}
+
+#[cfg(feature = "ssr")]
+use act::asker;
+#[cfg(feature = "ssr")]
+pub use act::{answer, first_free, problem, refusal};
+
+#[cfg(feature = "ssr")]
+mod act {
+    use super::SlugAnswer;
+    use crate::{
+        permissions,
+        slug::{Slug, SlugProblem, alternatives},
+        workspace::store,
+    };
+    use kernel::{AppError, AppResult, Member, Platform, SignedIn, StoreError, WorkspaceId};
+
+    pub async fn asker(renaming: bool) -> AppResult<(Platform, Option<WorkspaceId>)> {
+        if renaming {
+            let member = Member::require(permissions::MANAGE).await?;
+            Ok((member.platform().clone(), Some(member.workspace().id.clone())))
+        } else {
+            Ok((SignedIn::require().await?.platform().clone(), None))
+        }
+    }
+
+    /// Everything there is to say about an address, in two reads at most.
+    pub async fn answer(
+        platform: &Platform,
+        text: String,
+        own: Option<&WorkspaceId>,
+    ) -> Result<SlugAnswer, StoreError> {
+        let slug = match Slug::read(&text) {
+            Ok(slug) => slug,
+            Err(malformed) => return Ok(SlugAnswer { slug: text, problem: Some(malformed), suggestion: None }),
+        };
+        let problem =
+            if slug.is_reserved() { Some(SlugProblem::Reserved) } else { problem(platform, &slug, own).await? };
+        let suggestion = if problem.is_some() { first_free(platform, &slug).await? } else { None };
+        Ok(SlugAnswer { slug: text, problem, suggestion: suggestion.map(Into::into) })
+    }
+
+    /// Who stands in the way of an address, if anybody. What decides in the end is the index.
+    pub async fn problem(
+        platform: &Platform,
+        slug: &Slug,
+        own: Option<&WorkspaceId>,
+    ) -> Result<Option<SlugProblem>, StoreError> {
+        let holders = store::of_skeletons(platform, &[slug.skeleton()]).await?;
+        let other = holders.into_iter().find(|holder| Some(&holder.id) != own);
+        Ok(other.map(|holder| if holder.slug == *slug { SlugProblem::Taken } else { SlugProblem::Confusable }))
+    }
+
+    /// The error for an address that the index has just refused.
+    pub async fn refusal(platform: &Platform, slug: &Slug, own: Option<&WorkspaceId>) -> AppError {
+        match problem(platform, slug, own).await {
+            Ok(problem) => AppError::invalid("slug", problem.unwrap_or(SlugProblem::Taken).to_string()),
+            Err(error) => error.into(),
+        }
+    }
+
+    /// The best address near this one that nobody has.
+    pub async fn first_free(platform: &Platform, slug: &Slug) -> Result<Option<Slug>, StoreError> {
+        let candidates = alternatives(slug);
+        let skeletons: Vec<String> = candidates.iter().map(Slug::skeleton).collect();
+        let held: Vec<String> =
+            store::of_skeletons(platform, &skeletons).await?.into_iter().map(|holder| holder.slug_skeleton).collect();
+        Ok(candidates.into_iter().find(|slug| !held.contains(&slug.skeleton())))
+    }
+}

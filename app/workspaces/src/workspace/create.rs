@@ -1,0 +1,116 @@
+use kernel::AppResult;
+use leptos::prelude::*;
+
+/// Founds a workspace and goes there. Without an address it gets one made of its name; a time
+/// zone that the browser could not tell is UTC.
+#[server(prefix = "/api", endpoint = "workspaces/workspace/create")]
+pub async fn create_workspace(
+    name: String,
+    #[server(default)] slug: String,
+    #[server(default)] time_zone: String,
+) -> AppResult<()> {
+    let person = kernel::SignedIn::require().await?;
+    let draft = Draft::read(person.platform(), &name, &slug, &time_zone).await?;
+    open(&person, draft).await?;
+    kernel::answer::go_to_from_form("/home");
+    Ok(())
+}
+
+#[cfg(feature = "ssr")]
+use act::open;
+#[cfg(feature = "ssr")]
+pub use act::{Draft, found};
+
+#[cfg(feature = "ssr")]
+mod act {
+    use crate::{
+        membership::{self, Membership},
+        slug::{self, Slug, check},
+        time_zone,
+        workspace::{Workspace, read_name, store},
+    };
+    use kernel::{
+        AppError, AppResult, FieldError, Platform, Role, SignedIn, UserId, events,
+        facts::WorkspaceCreated,
+        rate_limit::{self, Limit},
+        transaction,
+    };
+    use std::time::Duration;
+
+    /// Addresses are scarce: one person does not take them by the hundred.
+    const FOUNDING: Limit = Limit { name: "workspaces.create", most: 20, window: Duration::from_secs(3_600) };
+
+    /// What somebody wants to found.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub struct Draft {
+        pub name: String,
+        pub slug: Slug,
+        pub time_zone: String,
+    }
+
+    impl Draft {
+        /// Reads what a person typed; everything that is wrong is said at once.
+        pub async fn read(platform: &Platform, name: &str, slug: &str, time_zone: &str) -> AppResult<Self> {
+            let name = read_name(name);
+            let slug = match &name {
+                Ok(name) if slug.trim().is_empty() => suggested(platform, name).await?,
+                _ => Slug::read_open(slug).map_err(|problem| FieldError::new("slug", problem.to_string())),
+            };
+            let time_zone = time_zone::known(time_zone).unwrap_or(time_zone::UTC).to_owned();
+            match (name, slug) {
+                (Ok(name), Ok(slug)) => Ok(Self { name, slug, time_zone }),
+                (name, slug) => Err(AppError::Invalid([name.err(), slug.err()].into_iter().flatten().collect())),
+            }
+        }
+    }
+
+    async fn suggested(platform: &Platform, name: &str) -> AppResult<Result<Slug, FieldError>> {
+        let Ok(slug) = Slug::read(&slug::suggestion(name)) else {
+            let words = "Choose an address: we could not make one of the name.";
+            return Ok(Err(FieldError::new("slug", words)));
+        };
+        let free = match check::problem(platform, &slug, None).await? {
+            None => Some(slug),
+            Some(_) => check::first_free(platform, &slug).await?,
+        };
+        Ok(free.ok_or_else(|| FieldError::new("slug", "Choose an address: those near the name are taken.")))
+    }
+
+    /// Founds the workspace and enters it. Should the session not follow, the workspace is there
+    /// all the same and one switch away: the person is not told of a failure.
+    pub async fn open(person: &SignedIn, draft: Draft) -> AppResult<()> {
+        let (platform, session) = (person.platform(), person.session());
+        rate_limit::attempt(platform, FOUNDING, person.user().as_str()).await?;
+        let workspace = found(platform, person.user(), draft).await?;
+        let entered = platform.ports().sessions.enter_workspace(platform, &session.id, &workspace.id).await;
+        if let Err(error) = entered {
+            tracing::warn!(%error, workspace = %workspace.id, "the session did not enter the new workspace");
+        }
+        Ok(())
+    }
+
+    /// The workspace, its owner's membership and the fact, or nothing of them. Does not ask
+    /// whether the address is reserved: the demo has one.
+    pub async fn found(platform: &Platform, owner: &UserId, draft: Draft) -> AppResult<Workspace> {
+        let Draft { name, slug, time_zone } = draft;
+        let workspace = Workspace::new(platform, owner, name, slug, time_zone);
+        let membership = Membership::new(platform, &workspace.id, owner, Role::Owner);
+        let fact = WorkspaceCreated { name: workspace.name.clone(), slug: workspace.slug.to_string() };
+        let stored = transaction::run(platform.database(), |tx| {
+            let (platform, workspace) = (platform.clone(), workspace.clone());
+            let (membership, fact) = (membership.clone(), fact.clone());
+            Box::pin(async move {
+                membership::store::insert(tx, &platform, &membership).await?;
+                events::state(tx, &platform, &workspace.id, &fact).await?;
+                store::insert(tx, &platform, &workspace).await
+            })
+        });
+        match stored.await {
+            Ok(()) => Ok(workspace),
+            Err(AppError::Conflict(code)) if code == "duplicate" => {
+                Err(check::refusal(platform, &workspace.slug, None).await)
+            }
+            Err(error) => Err(error),
+        }
+    }
+}

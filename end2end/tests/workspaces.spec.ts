@@ -1,0 +1,61 @@
+import type { Page } from '@playwright/test';
+import { nameWorkspace, somebody } from '../people';
+import { goTo, hydrated, open } from '../screens';
+import { expect, test } from '../test';
+
+test('an address is checked as one types, and refused with the reason', async ({ page, person }) => {
+  await open(page, '/workspaces/new');
+  const address = page.getByLabel('Address');
+  for (const refused of [person.slug, 'admin', 'аcme', 'a', '-acme']) {
+    await address.fill(refused);
+    await expect(address).toHaveAttribute('aria-invalid', 'true');
+  }
+  await address.fill(somebody().slug);
+  await expect(address).not.toHaveAttribute('aria-invalid', 'true');
+});
+
+test('a person with two workspaces switches between them', async ({ page, person }) => {
+  const second = somebody();
+  await open(page, '/workspaces/new');
+  await nameWorkspace(page, second.workspace, second.slug);
+  await switchTo(page, person.workspace);
+  await open(page, '/settings');
+  await expect(page.getByLabel('Workspace name')).toHaveValue(person.workspace);
+});
+
+test('a tab left open hears that another tab switched the workspace', async ({ page, person, context }) => {
+  const second = somebody();
+  await open(page, '/workspaces/new');
+  await nameWorkspace(page, second.workspace, second.slug);
+  const other = await context.newPage();
+  await open(other, '/links');
+  await switchTo(page, person.workspace);
+  await expect(other.getByText('You switched workspace in another tab')).toBeVisible();
+});
+
+test('a workspace takes a new name, everywhere', async ({ page, person }) => {
+  await open(page, '/settings');
+  await page.getByLabel('Workspace name').fill(`${person.workspace} & Söhne`);
+  await page.getByRole('button', { name: 'Save changes' }).click();
+  await expect(page.getByRole('status').filter({ hasText: /saved/i })).toBeVisible();
+  await page.reload();
+  await hydrated(page);
+  await expect(page.getByLabel('Workspace name')).toHaveValue(`${person.workspace} & Söhne`);
+});
+
+test('the navigation leads to every screen without a new document', async ({ page, person }) => {
+  expect(person.slug).toBeTruthy();
+  await page.evaluate(() => document.body.classList.add('same-document'));
+  for (const name of ['Links', 'Settings', 'Home']) await goTo(page, name);
+  await expect(page.locator('body.same-document')).toBeAttached();
+});
+
+async function switchTo(page: Page, workspace: string): Promise<void> {
+  const switcher = page.getByRole('button', { name: /Switch workspace/ });
+  if (!(await switcher.isVisible())) await page.getByRole('button', { name: 'More', exact: true }).click();
+  await switcher.click();
+  const loaded = page.waitForEvent('load');
+  await page.getByRole('menuitem', { name: workspace }).click();
+  await loaded;
+  await hydrated(page);
+}

@@ -1,0 +1,4 @@
+//! The outside world: one file for each service.
+
+pub mod no_mail;
+pub mod smtp;

@@ -1,0 +1,120 @@
+//! The console: signed-in screens, rendered whole on the server and hydrated.
+
+use crate::{api, middleware::security_headers, notice, state::AppState};
+use app::console::ConsoleHead;
+use ui::Theme;
+use axum::{
+    Router,
+    extract::{Request, State},
+    http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header, request::Parts},
+    response::{IntoResponse as _, Response},
+    routing::get,
+};
+use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
+use kernel::{
+    AppError, AppResult, SignedIn,
+    authority::Caller,
+    request::header as read_header,
+};
+use leptos::{nonce::Nonce, prelude::provide_context};
+
+/// Says whose answer this is without saying who: another value is another person or workspace.
+const ACCOUNT: HeaderName = HeaderName::from_static("x-account");
+
+/// Mounts every console screen. `/ui`, the gallery, is there in development only.
+pub fn mount(router: Router<AppState>, state: &AppState) -> Router<AppState> {
+    let shown = |path: &str| !state.config.is_production() || path != "/ui";
+    leptos_axum::generate_route_list(app::console::App)
+        .iter()
+        .map(|listing| listing.path().to_owned())
+        .filter(|path| shown(path))
+        .fold(router, |router, path| router.route(&path, get(screen)))
+}
+
+async fn screen(State(state): State<AppState>, request: Request) -> Response {
+    let (head, body) = request.into_parts();
+    let caller = Caller::default();
+    match admit(&state, &caller, &head).await {
+        Ok(None) => {}
+        Ok(Some(elsewhere)) => return elsewhere,
+        Err(error) => return notice::page(&state, &error, &head),
+    }
+    let nonce = URL_SAFE_NO_PAD.encode(state.platform.random::<16>());
+    let console = head_of(&state, &caller, &head);
+    let context = {
+        let (state, caller, nonce) = (state.clone(), caller.clone(), nonce.clone());
+        move || {
+            state.provide(caller.clone());
+            provide_context(Nonce::from_value(nonce.as_str()));
+            provide_context(console.clone());
+        }
+    };
+    let render = leptos_axum::render_app_async_with_context(context, app::console::document);
+    let mut response = render(Request::from_parts(head, body)).await.into_response();
+    let headers = response.headers_mut();
+    if let Ok(policy) = HeaderValue::from_str(&security_headers::console_policy(&nonce, state.assets.is_watched)) {
+        headers.insert(header::CONTENT_SECURITY_POLICY, policy);
+    }
+    headers.insert("x-document", HeaderValue::from_static("console"));
+    if let Some(account) = caller.account() {
+        mark_account(headers, &account);
+    }
+    api::no_store(headers);
+    response
+}
+
+/// Who has no session signs in first, who has no workspace makes one first.
+async fn admit(state: &AppState, caller: &Caller, head: &Parts) -> AppResult<Option<Response>> {
+    let known = crate::visitor::in_context_of(state, head.clone(), caller.clone(), async {
+        let Some(signed_in) = SignedIn::find().await? else { return Ok(None) };
+        Ok(Some(signed_in.has_workspace().await?))
+    });
+    let path = head.uri.path();
+    let needs_workspace = !matches!(path, "/workspaces/new" | "/account" | "/ui");
+    Ok(match known.await.0? {
+        None if path == "/ui" => None,
+        None => {
+            let wanted = head.uri.path_and_query().map_or(path, |wanted| wanted.as_str());
+            Some(see_other(&format!("/sign-in?return_to={}", encode(wanted))))
+        }
+        Some(false) if needs_workspace => Some(see_other("/workspaces/new")),
+        Some(_) => None,
+    })
+}
+
+fn head_of(state: &AppState, caller: &Caller, head: &Parts) -> ConsoleHead {
+    ConsoleHead {
+        styles: state.assets.console_styles.clone(),
+        pwa_script: state.assets.pwa_script.clone(),
+        script: state.assets.main_script.clone(),
+        wasm: state.assets.main_wasm.clone(),
+        account: caller.account().unwrap_or_default(),
+        theme: Theme::from_cookies(&read_header(head, header::COOKIE, 4096)),
+        options: state.assets.leptos.clone(),
+    }
+}
+
+/// Adds `X-Account`, by which the service worker keeps one person's copies from the next one's.
+pub fn mark_account(headers: &mut HeaderMap, account: &str) {
+    if let Ok(value) = HeaderValue::from_str(account) {
+        headers.insert(ACCOUNT, value);
+    }
+}
+
+fn see_other(path: &str) -> Response {
+    match HeaderValue::from_str(path) {
+        Ok(location) => {
+            let mut response = (StatusCode::SEE_OTHER, [(header::LOCATION, location)]).into_response();
+            api::no_store(response.headers_mut());
+            response
+        }
+        Err(error) => {
+            let error = AppError::internal(error);
+            (StatusCode::INTERNAL_SERVER_ERROR, error.to_string()).into_response()
+        }
+    }
+}
+
+fn encode(text: &str) -> String {
+    form_urlencoded::byte_serialize(text.as_bytes()).collect()
+}

@@ -1,0 +1,24 @@
+//! What happens to every request, outermost first: an id and a log line, no panic gets out,
+//! limits, who the client is, no forged mutations, safe headers.
+
+pub mod client_address;
+pub mod csrf;
+pub mod encoding;
+pub mod limits;
+pub mod panics;
+pub mod request_log;
+pub mod security_headers;
+
+use crate::state::AppState;
+use axum::{Router, middleware::from_fn_with_state};
+
+pub fn wrap(router: Router<AppState>, state: &AppState) -> Router<AppState> {
+    // The last one added is the first to see a request.
+    router
+        .layer(from_fn_with_state(state.clone(), csrf::refuse_forged))
+        .layer(from_fn_with_state(state.clone(), limits::refuse_oversized))
+        .layer(from_fn_with_state(state.clone(), panics::catch))
+        .layer(from_fn_with_state(state.clone(), client_address::find))
+        .layer(from_fn_with_state(state.clone(), security_headers::add))
+        .layer(from_fn_with_state(state.clone(), request_log::log))
+}

@@ -1,0 +1,60 @@
+//! Which systems there are and who answers which port: the one place that knows them all.
+
+use crate::{adapters, config::Config};
+use kernel::{
+    Platform, System,
+    database::{Database, record::Schema},
+    events::Subscription,
+    jobs::{Handler, worker::Worker},
+    migration::Migration,
+    ports::{Mailer, Ports},
+};
+use std::sync::Arc;
+
+/// All systems, in the order of the navigation.
+pub fn all() -> Vec<System> {
+    vec![kernel::system::kernel(), identity::system(), workspaces::system(), links::system()]
+}
+
+/// Wires the ports and opens the database, which may not be there yet.
+pub async fn platform(config: &Config) -> Result<Platform, Box<dyn std::error::Error>> {
+    let uri = config.mongodb_uri.as_deref().ok_or("MONGODB_URI is not set: there is no database to use")?;
+    let database = Database::open(uri, &config.mongodb_database).await?;
+    Ok(Platform::new(database, ports(mailer(config)?), &config.public_url))
+}
+
+pub fn ports(mailer: Arc<dyn Mailer>) -> Ports {
+    Ports {
+        sessions: Arc::new(identity::SessionStore),
+        memberships: Arc::new(workspaces::MembershipStore),
+        mailer,
+    }
+}
+
+fn mailer(config: &Config) -> Result<Arc<dyn Mailer>, Box<dyn std::error::Error>> {
+    Ok(match &config.smtp_url {
+        Some(url) => Arc::new(adapters::smtp::Smtp::new(url, &config.mail_from, &config.public_url)?),
+        None => Arc::new(adapters::no_mail::NoMail),
+    })
+}
+
+pub fn schemas(systems: &[System]) -> Vec<Schema> {
+    systems.iter().flat_map(|system| system.schemas.clone()).chain(crate::assets::archive::schemas()).collect()
+}
+
+pub fn migrations(systems: &[System]) -> Vec<Migration> {
+    systems.iter().flat_map(|system| system.migrations.clone()).collect()
+}
+
+/// A worker over all systems' jobs.
+pub fn worker(platform: &Platform, systems: &[System]) -> Worker {
+    let handlers: Vec<Arc<dyn Handler>> = systems.iter().flat_map(|system| system.handlers.iter().cloned()).collect();
+    let subscriptions: Vec<Subscription> =
+        systems.iter().flat_map(|system| system.subscriptions.iter().copied()).collect();
+    Worker {
+        platform: platform.clone(),
+        handlers: Arc::new(handlers),
+        subscriptions: Arc::new(subscriptions),
+        name: format!("{}-{}", std::process::id(), hex::encode(platform.random::<8>())),
+    }
+}

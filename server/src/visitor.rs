@@ -1,0 +1,137 @@
+//! Visitor screens: asked of their system, rendered to a string, no scripts.
+
+use crate::{api, middleware::security_headers, notice, returned_form, state::AppState};
+use axum::{
+    extract::{Path, Query, Request, State},
+    http::{HeaderName, HeaderValue, StatusCode, header, request::Parts},
+    response::{Html, IntoResponse as _, Response},
+};
+use kernel::{
+    AppError, AppResult,
+    authority::Caller,
+    page::{Visit, VisitorAnswer, VisitorPage, VisitorRoute},
+};
+use leptos::{prelude::*, reactive::computed::ScopedFuture};
+use leptos_axum::ResponseOptions;
+use std::collections::BTreeMap;
+
+/// A request to a visitor's address, taken apart.
+pub struct VisitRequest {
+    pub visit: Visit,
+    pub head: Parts,
+}
+
+impl axum::extract::FromRequest<AppState> for VisitRequest {
+    type Rejection = std::convert::Infallible;
+
+    async fn from_request(request: Request, state: &AppState) -> Result<Self, Self::Rejection> {
+        use axum::extract::FromRequestParts as _;
+        let (mut head, _) = request.into_parts();
+        let params = Path::<BTreeMap<String, String>>::from_request_parts(&mut head, state).await;
+        let query = Query::<BTreeMap<String, String>>::from_request_parts(&mut head, state).await;
+        let visit = Visit {
+            path: head.uri.path().to_owned(),
+            params: params.map(|Path(params)| params).unwrap_or_default(),
+            query: query.map(|Query(query)| query).unwrap_or_default(),
+            returned: returned_form::read(state, &head).unwrap_or_default(),
+        };
+        Ok(Self { visit, head })
+    }
+}
+
+/// The page or the redirect that a system answers with.
+pub async fn answer(route: VisitorRoute, State(state): State<AppState>, request: VisitRequest) -> Response {
+    let VisitRequest { visit, head } = request;
+    let came_back = visit.returned.error.is_some();
+    let (answer, options) = in_context(&state, head.clone(), (route.answer)(visit)).await;
+    let mut response = match answer {
+        Ok(VisitorAnswer::Page(page)) => respond(&state, *page),
+        Ok(VisitorAnswer::SeeOther(path)) => redirect(StatusCode::SEE_OTHER, &path),
+        Ok(VisitorAnswer::Outside(target)) => redirect(StatusCode::FOUND, &target),
+        Err(error) => notice::page(&state, &error, &head),
+    };
+    for (name, value) in &options {
+        response.headers_mut().append(name, value.clone());
+    }
+    if came_back {
+        returned_form::forget(&state, response.headers_mut());
+    }
+    api::no_store(response.headers_mut());
+    response
+}
+
+/// `/`, the same for everybody; a member is shown the way in by the page itself.
+pub async fn landing(State(state): State<AppState>) -> Response {
+    let page = app::visitor::landing::draw();
+    let mut response = respond(&state, page);
+    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
+    response
+}
+
+/// Runs a visitor's answer with the request and the platform in the reactive context.
+pub async fn in_context<T>(
+    state: &AppState,
+    head: Parts,
+    work: impl Future<Output = AppResult<T>> + Send,
+) -> (AppResult<T>, Vec<(HeaderName, HeaderValue)>)
+where
+    T: Send,
+{
+    in_context_of(state, head, Caller::default(), work).await
+}
+
+/// As [`in_context`], for a caller of whom something may be known already.
+pub async fn in_context_of<T>(
+    state: &AppState,
+    head: Parts,
+    caller: Caller,
+    work: impl Future<Output = AppResult<T>> + Send,
+) -> (AppResult<T>, Vec<(HeaderName, HeaderValue)>)
+where
+    T: Send,
+{
+    let owner = Owner::new();
+    let options = ResponseOptions::default();
+    let running = owner.with(|| {
+        provide_context(head);
+        provide_context(options.clone());
+        state.provide(caller);
+        ScopedFuture::new(work)
+    });
+    let result = running.await;
+    owner.cleanup();
+    let headers = options.0.read().headers.iter().map(|(name, value)| (name.clone(), value.clone())).collect();
+    (result, headers)
+}
+
+/// The document around a page, as text.
+pub fn render(state: &AppState, page: VisitorPage) -> (String, u16, String) {
+    let status = page.status;
+    let owner = Owner::new();
+    let (html, sheet) = owner.with(|| app::visitor::document(page, &state.config.public_url, &state.assets.pwa_script));
+    owner.cleanup();
+    (html, status, security_headers::visitor_policy(sheet))
+}
+
+/// The page as a response.
+pub fn respond(state: &AppState, page: VisitorPage) -> Response {
+    let (html, status, policy) = render(state, page);
+    let mut response = Html(html).into_response();
+    *response.status_mut() = StatusCode::from_u16(status).unwrap_or(StatusCode::OK);
+    let headers = response.headers_mut();
+    headers.insert("x-document", HeaderValue::from_static("visitor"));
+    if let Ok(policy) = HeaderValue::from_str(&policy) {
+        headers.insert(header::CONTENT_SECURITY_POLICY, policy);
+    }
+    response
+}
+
+fn redirect(status: StatusCode, target: &str) -> Response {
+    match HeaderValue::from_str(target) {
+        Ok(location) => (status, [(header::LOCATION, location)]).into_response(),
+        Err(error) => {
+            let error = AppError::internal(error);
+            (StatusCode::INTERNAL_SERVER_ERROR, error.to_string()).into_response()
+        }
+    }
+}
