@@ -5,16 +5,11 @@ use std::{env, error::Error, fs, path::Path};
 use lightningcss::{
     bundler::{Bundler, FileProvider},
     stylesheet::{MinifyOptions, ParserOptions, PrinterOptions},
-    targets::{Browsers, Targets},
+    targets::{Browsers, Features, Targets},
 };
 
-const SHEETS: [&str; 5] = [
-    "console.css",
-    "public/landing.css",
-    "public/identity.css",
-    "public/links.css",
-    "public/notice.css",
-];
+const SHEETS: [&str; 5] =
+    ["console.css", "public/landing.css", "public/identity.css", "public/links.css", "public/notice.css"];
 
 fn main() -> Result<(), Box<dyn Error>> {
     let here = env::var("CARGO_MANIFEST_DIR")?;
@@ -34,7 +29,9 @@ fn main() -> Result<(), Box<dyn Error>> {
 }
 
 fn bundle(path: &Path) -> Result<String, Box<dyn Error>> {
-    let targets = Targets::from(browsers());
+    // Where `system-ui` is known, a list of its former names is only weight.
+    let targets =
+        Targets { browsers: Some(browsers()), include: Features::empty(), exclude: Features::FontFamilySystemUi };
     let files = FileProvider::new();
     let mut bundler = Bundler::new(&files, None, ParserOptions::default());
     let mut sheet = bundler.bundle(path).map_err(|error| error.to_string())?;

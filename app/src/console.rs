@@ -1,6 +1,7 @@
 //! The console: one hydrated document for everything behind the sign-in.
 
-use crate::{frame::Frame, home::HomePage};
+use crate::{frame::Frame, gallery::GalleryPage, home::HomePage};
+use identity::pages::account::AccountPage;
 use leptos::prelude::*;
 use leptos_meta::{Title, provide_meta_context};
 use leptos_router::{
@@ -8,7 +9,9 @@ use leptos_router::{
     components::{FlatRoutes, Route, Router},
     path,
 };
-use ui::{Gallery, provide_toasts};
+use links::pages::builder::LinksPage;
+use ui::provide_toasts;
+use workspaces::pages::{NewWorkspacePage, SettingsPage};
 
 #[cfg(feature = "ssr")]
 pub use document::{ConsoleHead, document};
@@ -24,10 +27,11 @@ pub fn App() -> impl IntoView {
             <Frame>
                 <FlatRoutes fallback=Missing>
                     <Route path=path!("/home") view={Lazy::<HomePage>::new()} ssr=SsrMode::Async/>
-                    <links::Routes/>
-                    <workspaces::Routes/>
-                    <identity::Routes/>
-                    <Route path=path!("/ui") view=Gallery ssr=SsrMode::Async/>
+                    <Route path=path!("/links") view={Lazy::<LinksPage>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/settings") view={Lazy::<SettingsPage>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/workspaces/new") view={Lazy::<NewWorkspacePage>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/account") view={Lazy::<AccountPage>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/ui") view={Lazy::<GalleryPage>::new()} ssr=SsrMode::Async/>
                 </FlatRoutes>
             </Frame>
         </Router>

@@ -3,6 +3,7 @@
 
 pub mod console;
 mod frame;
+mod gallery;
 mod home;
 mod navigation;
 #[cfg(feature = "ssr")]

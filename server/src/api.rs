@@ -41,7 +41,13 @@ pub async fn call(State(state): State<AppState>, request: Request) -> Response {
     response
 }
 
-async fn finish(state: &AppState, response: Response, head: &http::request::Parts, body: &Bytes, is_form: bool) -> Response {
+async fn finish(
+    state: &AppState,
+    response: Response,
+    head: &http::request::Parts,
+    body: &Bytes,
+    is_form: bool,
+) -> Response {
     let failed = response.headers().contains_key(ERROR_HEADER);
     match (failed, is_form) {
         (false, true) => see_other(response),
@@ -82,7 +88,10 @@ fn see_other(mut response: Response) -> Response {
 }
 
 pub fn accepts_html(headers: &HeaderMap) -> bool {
-    headers.get(header::ACCEPT).and_then(|accept| accept.to_str().ok()).is_some_and(|accept| accept.contains("text/html"))
+    headers
+        .get(header::ACCEPT)
+        .and_then(|accept| accept.to_str().ok())
+        .is_some_and(|accept| accept.contains("text/html"))
 }
 
 pub fn no_store(headers: &mut HeaderMap) {

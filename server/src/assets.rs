@@ -4,6 +4,7 @@
 pub mod archive;
 pub mod serve;
 
+use crate::Failure;
 use crate::config::Config;
 use axum::body::Bytes;
 use kernel::{AppResult, Platform};
@@ -65,7 +66,7 @@ pub struct Assets {
 
 impl Assets {
     /// Reads the names of the built files; an incomplete build is an error that says so.
-    pub fn load(config: &Config) -> Result<Self, Box<dyn std::error::Error>> {
+    pub fn load(config: &Config) -> Result<Self, Failure> {
         let root = config.site_root.clone();
         let read = |name: &str| {
             std::fs::read_to_string(root.join(name))
@@ -78,7 +79,7 @@ impl Assets {
         let pwa_script = format!("/pkg/pwa.{}.js", digest(pwa.as_bytes()));
         files.extend([console_styles.clone(), pwa_script.clone()]);
         files.sort();
-        let build = digest(format!("{files:?}{sw}{offline}{}", env_build()).as_bytes());
+        let build = digest(format!("{files:?}{sw}{offline}{}", config.build).as_bytes());
         let service_worker = service_worker(&sw, &build, &files, &root);
         let offline_policy = offline_policy(&offline);
         let made = BTreeMap::from([
@@ -106,11 +107,6 @@ impl Assets {
     }
 }
 
-/// Lets two deploys of the same files be told apart, where an operator wants that.
-fn env_build() -> String {
-    std::env::var("BUILD").unwrap_or_default()
-}
-
 fn leptos_options(root: &Path) -> LeptosOptions {
     LeptosOptions::builder().output_name("mewayz").site_root(root.display().to_string()).site_pkg_dir("pkg").build()
 }
@@ -135,7 +131,7 @@ fn hashed_files(root: &Path) -> std::io::Result<Vec<String>> {
 }
 
 /// The script and the WASM that a console page starts with: `mewayz.<hash>.js`.
-fn main_files(files: &[String]) -> Result<(String, String), Box<dyn std::error::Error>> {
+fn main_files(files: &[String]) -> Result<(String, String), Failure> {
     let named = |ending: &str| {
         let mut matching = files.iter().filter(|path| path.starts_with("/pkg/mewayz") && path.ends_with(ending));
         matching.next().cloned().ok_or_else(|| format!("no /pkg/mewayz…{ending}: build the site first (bin/run does)"))
@@ -145,7 +141,8 @@ fn main_files(files: &[String]) -> Result<(String, String), Box<dyn std::error::
 
 fn service_worker(source: &str, build: &str, files: &[String], root: &Path) -> String {
     let fonts = std::fs::read_dir(root.join("fonts")).into_iter().flatten().flatten();
-    let fonts = fonts.map(|font| format!("/fonts/{}", font.file_name().display())).filter(|path| path.ends_with(".woff2"));
+    let fonts =
+        fonts.map(|font| format!("/fonts/{}", font.file_name().display())).filter(|path| path.ends_with(".woff2"));
     let own = ["/offline.html", "/favicon.svg", "/icons/icon-192.png"].map(str::to_owned);
     let list: Vec<String> = files.iter().cloned().chain(fonts).chain(own).collect();
     let list = serde_json::to_string(&list).unwrap_or_else(|_| "[]".into());
@@ -153,7 +150,8 @@ fn service_worker(source: &str, build: &str, files: &[String], root: &Path) -> S
 }
 
 fn offline_policy(html: &str) -> String {
-    let sheet = html.split_once("<style>").and_then(|(_, rest)| rest.split_once("</style>")).map_or("", |(sheet, _)| sheet);
+    let sheet =
+        html.split_once("<style>").and_then(|(_, rest)| rest.split_once("</style>")).map_or("", |(sheet, _)| sheet);
     crate::middleware::security_headers::visitor_policy(sheet)
 }
 

@@ -14,17 +14,30 @@ pub struct Variable {
 /// Every variable that is read.
 pub const VARIABLES: &[Variable] = &[
     variable("APP_ENV", "development (the default) or production", false),
-    variable("MONGODB_URI", "where the data is: a MongoDB replica set. There is no fallback; bin/run sets it to the one that it starts", true),
+    variable(
+        "MONGODB_URI",
+        "where the data is: a MongoDB replica set. There is no fallback; bin/run sets it to the one that it starts",
+        true,
+    ),
     variable("MONGODB_DATABASE", "the database's name where the URI names none; default mewayz", false),
     variable("PUBLIC_URL", "where people reach us, https://… in production; default http://localhost:3000", true),
     variable("LISTEN_ADDR", "the address to listen on; default 127.0.0.1:3000", false),
     variable("METRICS_ADDR", "where /metrics is served for Prometheus; off by default", false),
     variable("SITE_ROOT", "the folder of built assets; default target/site", false),
-    variable("SMTP_URL", "the mail server, smtps://user:password@host:465 or smtp://…; without it, in development, mail is read at /dev/mail", true),
+    variable(
+        "SMTP_URL",
+        "the mail server, smtps://user:password@host:465 or smtp://…; without it, in development, mail is read at /dev/mail",
+        true,
+    ),
     variable("MAIL_FROM", "the sender, `Name <address>`", true),
-    variable("TRUSTED_PROXIES", "how many proxies before us are ours: so many X-Forwarded-For entries are believed; default 0", false),
+    variable(
+        "TRUSTED_PROXIES",
+        "how many proxies before us are ours: so many X-Forwarded-For entries are believed; default 0",
+        false,
+    ),
     variable("STAFF", "the addresses of platform staff, separated by commas; default none", false),
     variable("WORKER", "on (the default) runs the job worker inside of serve; off leaves it to `server worker`", false),
+    variable("BUILD", "a name that tells this deploy from another one of the same files; default none", false),
     variable("RUST_LOG", "what is logged, as in tracing's filters; default info", false),
 ];
 
@@ -64,6 +77,7 @@ pub struct Config {
     pub trusted_proxies: usize,
     pub staff: Vec<String>,
     pub worker: bool,
+    pub build: String,
 }
 
 /// All that is wrong with the environment, in one message.
@@ -104,8 +118,11 @@ impl Config {
             smtp_url: get("SMTP_URL"),
             mail_from: get("MAIL_FROM").unwrap_or_else(|| "Mewayz <mail@localhost>".into()),
             trusted_proxies: number(&get, "TRUSTED_PROXIES", &mut problems),
-            staff: get("STAFF").map(|list| list.split(',').map(|one| one.trim().to_lowercase()).collect()).unwrap_or_default(),
+            staff: get("STAFF")
+                .map(|list| list.split(',').map(|one| one.trim().to_lowercase()).collect())
+                .unwrap_or_default(),
             worker: switch(&get, "WORKER", &mut problems),
+            build: get("BUILD").unwrap_or_default(),
         };
         if problems.is_empty() { Ok(config) } else { Err(ConfigError(problems)) }
     }
@@ -150,7 +167,9 @@ fn public_url(given: Option<String>, environment: Environment, problems: &mut Ve
         Environment::Development => url.starts_with("http://") || url.starts_with("https://"),
     };
     if !scheme_fits && environment == Environment::Production {
-        problems.push(format!("  PUBLIC_URL is `{url}`: it starts with https:// in production, unless it is http://localhost"));
+        problems.push(format!(
+            "  PUBLIC_URL is `{url}`: it starts with https:// in production, unless it is http://localhost"
+        ));
     } else if !scheme_fits {
         problems.push(format!("  PUBLIC_URL is `{url}`: it starts with http:// or https://"));
     }
@@ -204,7 +223,8 @@ mod tests {
 
     #[test]
     fn what_cannot_be_read_is_named() {
-        let message = read(&[("LISTEN_ADDR", "x"), ("WORKER", "maybe"), ("TRUSTED_PROXIES", "two"), ("APP_ENV", "prod")]);
+        let message =
+            read(&[("LISTEN_ADDR", "x"), ("WORKER", "maybe"), ("TRUSTED_PROXIES", "two"), ("APP_ENV", "prod")]);
         let message = message.unwrap_err().to_string();
         for name in ["LISTEN_ADDR", "WORKER", "TRUSTED_PROXIES", "APP_ENV"] {
             assert!(message.contains(name), "{message}");

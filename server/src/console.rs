@@ -1,8 +1,7 @@
 //! The console: signed-in screens, rendered whole on the server and hydrated.
 
-use crate::{api, middleware::security_headers, notice, state::AppState};
+use crate::{api, middleware::security_headers, notice, returned_form, state::AppState};
 use app::console::ConsoleHead;
-use ui::Theme;
 use axum::{
     Router,
     extract::{Request, State},
@@ -11,12 +10,9 @@ use axum::{
     routing::get,
 };
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
-use kernel::{
-    AppError, AppResult, SignedIn,
-    authority::Caller,
-    request::header as read_header,
-};
+use kernel::{AppError, AppResult, SignedIn, authority::Caller, request::header as read_header};
 use leptos::{nonce::Nonce, prelude::provide_context};
+use ui::Theme;
 
 /// Says whose answer this is without saying who: another value is another person or workspace.
 const ACCOUNT: HeaderName = HeaderName::from_static("x-account");
@@ -41,10 +37,13 @@ async fn screen(State(state): State<AppState>, request: Request) -> Response {
     }
     let nonce = URL_SAFE_NO_PAD.encode(state.platform.random::<16>());
     let console = head_of(&state, &caller, &head);
+    let returned = returned_form::read(&state, &head);
+    let came_back = returned.is_some();
     let context = {
         let (state, caller, nonce) = (state.clone(), caller.clone(), nonce.clone());
         move || {
             state.provide(caller.clone());
+            provide_context(returned.clone().unwrap_or_default());
             provide_context(Nonce::from_value(nonce.as_str()));
             provide_context(console.clone());
         }
@@ -58,6 +57,9 @@ async fn screen(State(state): State<AppState>, request: Request) -> Response {
     headers.insert("x-document", HeaderValue::from_static("console"));
     if let Some(account) = caller.account() {
         mark_account(headers, &account);
+    }
+    if came_back {
+        returned_form::forget(&state, headers);
     }
     api::no_store(headers);
     response

@@ -1,5 +1,6 @@
 //! Is the process alive, and can it do its work?
 
+use crate::Failure;
 use crate::state::AppState;
 use axum::{
     Json,
@@ -34,8 +35,9 @@ pub async fn ready(State(state): State<AppState>) -> Response {
 }
 
 /// Asks `/health/live` of the server that listens on `address`; an error when it is not well.
-pub async fn ask(address: SocketAddr) -> Result<(), Box<dyn std::error::Error>> {
-    let address = if address.ip().is_unspecified() { SocketAddr::from(([127, 0, 0, 1], address.port())) } else { address };
+pub async fn ask(address: SocketAddr) -> Result<(), Failure> {
+    let address =
+        if address.ip().is_unspecified() { SocketAddr::from(([127, 0, 0, 1], address.port())) } else { address };
     let answer = tokio::time::timeout(Duration::from_secs(3), async {
         let mut stream = TcpStream::connect(address).await?;
         stream.write_all(b"GET /health/live HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n").await?;

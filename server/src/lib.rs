@@ -22,3 +22,6 @@ pub mod state;
 pub mod systems;
 pub mod visitor;
 pub mod worker;
+
+/// Why a command gave up, in words for whoever typed it.
+pub type Failure = Box<dyn std::error::Error + Send + Sync>;

@@ -1,7 +1,10 @@
 //! What a person types: `server serve | worker | migrate | map | seed | health`.
 
 use clap::{Parser, Subcommand};
-use server::config::{self, Config};
+use server::{
+    Failure,
+    config::{self, Config},
+};
 use std::process::ExitCode;
 
 #[derive(Parser)]
@@ -54,7 +57,7 @@ async fn main() -> ExitCode {
     }
 }
 
-async fn run(command: Command, config: Config) -> Result<(), Box<dyn std::error::Error>> {
+async fn run(command: Command, config: Config) -> Result<(), Failure> {
     match command {
         Command::Health => return server::health::ask(config.listen).await,
         Command::Seed { demo: false } => return Err("name what to fill in: --demo".into()),

@@ -1,19 +1,16 @@
 //! `server migrate`: indexes in line with the records, then the numbered migrations.
 
+use crate::Failure;
 use crate::{config::Config, systems};
-use kernel::{
-    AppError, Platform, System,
-    database::indexes,
-    migration,
-};
+use kernel::{AppError, Platform, System, database::indexes, migration};
 
 /// Does all of it and says what it did.
-pub async fn run(config: Config) -> Result<String, Box<dyn std::error::Error>> {
+pub async fn run(config: Config) -> Result<String, Failure> {
     let platform = systems::platform(&config).await?;
     apply(&platform, &systems::all()).await
 }
 
-pub async fn apply(platform: &Platform, systems: &[System]) -> Result<String, Box<dyn std::error::Error>> {
+pub async fn apply(platform: &Platform, systems: &[System]) -> Result<String, Failure> {
     let drifts = indexes::reconcile(platform.database(), &systems::schemas(systems)).await?;
     let ran = migration::run_all(platform, &systems::migrations(systems)).await?;
     let mut lines: Vec<String> = drifts.iter().map(|drift| format!("indexes of {drift}")).collect();

@@ -11,7 +11,11 @@ use kernel::{AppError, request::RequestId};
 /// The fallback of the router.
 pub async fn not_found(State(state): State<AppState>, request: Request) -> Response {
     let (parts, _) = request.into_parts();
-    if parts.uri.path().starts_with("/api/") { json(&AppError::NotFound, &parts) } else { page(&state, &AppError::NotFound, &parts) }
+    if parts.uri.path().starts_with("/api/") {
+        json(&AppError::NotFound, &parts)
+    } else {
+        page(&state, &AppError::NotFound, &parts)
+    }
 }
 
 /// The error as a designed page.
@@ -29,11 +33,7 @@ pub fn page(state: &AppState, error: &AppError, head: &Parts) -> Response {
 /// The error as JSON, with the id of the request.
 pub fn json(error: &AppError, head: &Parts) -> Response {
     let id = head.extensions.get::<RequestId>().map(|id| id.0.clone()).unwrap_or_default();
-    let mut body = serde_json::to_value(error).unwrap_or_default();
-    if let Some(object) = body.as_object_mut() {
-        object.insert("request_id".into(), id.clone().into());
-        object.insert("message".into(), error.to_string().into());
-    }
+    let body = serde_json::json!({ "error": error.code(), "message": error.to_string(), "request_id": id });
     let status = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let mut response = (status, [(header::CONTENT_TYPE, "application/json")], body.to_string()).into_response();
     api::set_retry_after(response.headers_mut(), error);

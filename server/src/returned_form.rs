@@ -84,7 +84,8 @@ mod tests {
 
     #[test]
     fn passwords_and_codes_do_not_come_back() {
-        let typed = typed(&Bytes::from_static(b"email=a%40b.c&password=secret&new_password=x&code=123456&name=%C3%89lo"));
+        let typed =
+            typed(&Bytes::from_static(b"email=a%40b.c&password=secret&new_password=x&code=123456&name=%C3%89lo"));
         assert_eq!(typed.keys().collect::<Vec<_>>(), ["email", "name"]);
         assert_eq!(typed["name"], "Élo");
     }
@@ -95,8 +96,13 @@ mod tests {
             let request = http::Request::builder().header("referer", referer).header("host", "localhost:3000");
             referring_page("http://localhost:3000", &request.body(()).unwrap().into_parts().0)
         };
-        assert_eq!(page("http://localhost:3000/sign-in?return_to=%2Flinks").as_deref(), Some("/sign-in?return_to=%2Flinks"));
-        for foreign in ["https://evil.example/x", "http://localhost:3000.evil.example/x", "http://localhost:3000", "nonsense"] {
+        assert_eq!(
+            page("http://localhost:3000/sign-in?return_to=%2Flinks").as_deref(),
+            Some("/sign-in?return_to=%2Flinks")
+        );
+        for foreign in
+            ["https://evil.example/x", "http://localhost:3000.evil.example/x", "http://localhost:3000", "nonsense"]
+        {
             assert_eq!(page(foreign), None, "{foreign}");
         }
     }

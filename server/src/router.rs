@@ -2,10 +2,7 @@
 //! visitors, members.
 
 use crate::{
-    api, assets, console, development, health, middleware, notice, published,
-    serve::Peer,
-    state::AppState,
-    visitor,
+    api, assets, console, development, health, middleware, notice, published, serve::Peer, state::AppState, visitor,
 };
 use axum::{
     Router,

@@ -1,5 +1,6 @@
 //! `server seed --demo`: a workspace to look at, made by the same verbs as a person's.
 
+use crate::Failure;
 use crate::{config::Config, migrate, systems};
 use identity::{
     email::EmailAddress,
@@ -7,7 +8,7 @@ use identity::{
     user::{self, User},
 };
 use kernel::{
-    AppResult, Member, Platform, Role, UserId,
+    AppError, AppResult, Member, Platform, Role, UserId,
     ports::{Membership, WorkspaceCard},
     transaction,
 };
@@ -20,7 +21,8 @@ use workspaces::{
 const EMAIL: &str = "demo@mewayz.example";
 const PASSWORD: &str = "four calm words here";
 const NAME: &str = "Mira Kovač";
-const BIO: &str = "Ceramics from a small studio by the river. Wheel lessons on Saturdays, a new collection each season.";
+const BIO: &str =
+    "Ceramics from a small studio by the river. Wheel lessons on Saturdays, a new collection each season.";
 const LINKS: [(&str, &str); 12] = [
     ("Spring collection", "https://shop.example/spring"),
     ("Book a wheel lesson", "https://studio.example/lessons"),
@@ -37,10 +39,10 @@ const LINKS: [(&str, &str); 12] = [
 ];
 
 /// Makes the demo, or says that it is there.
-pub async fn run(config: Config) -> Result<String, Box<dyn std::error::Error>> {
+pub async fn run(config: Config) -> Result<String, Failure> {
     let platform = systems::platform(&config).await?;
     migrate::apply(&platform, &systems::all()).await?;
-    let email: EmailAddress = EMAIL.parse()?;
+    let email = EmailAddress::parse(EMAIL)?;
     if user::store::of_email(&platform, &email).await?.is_none() {
         make(&platform, email).await?;
     }
@@ -50,7 +52,11 @@ pub async fn run(config: Config) -> Result<String, Box<dyn std::error::Error>> {
 
 async fn make(platform: &Platform, email: EmailAddress) -> AppResult<()> {
     let owner = make_user(platform, email).await?;
-    let draft = Draft { name: NAME.into(), slug: Slug::read("demo")?, time_zone: "Europe/Zagreb".into() };
+    let draft = Draft {
+        name: NAME.into(),
+        slug: Slug::read("demo").map_err(AppError::internal)?,
+        time_zone: "Europe/Zagreb".into(),
+    };
     let workspace = found(platform, &owner, draft).await?;
     let card: WorkspaceCard = workspace.card();
     let membership = Membership { user: owner, role: Role::Owner, workspace: card };

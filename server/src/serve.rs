@@ -1,5 +1,6 @@
 //! `server serve`: listens at once, with or without a database; drains on SIGTERM.
 
+use crate::Failure;
 use crate::{
     assets::Assets,
     config::{Config, Environment},
@@ -10,9 +11,10 @@ use crate::{
     state::AppState,
     systems,
 };
+use hyper::server::conn::http1;
 use hyper_util::{
-    rt::{TokioExecutor, TokioIo, TokioTimer},
-    server::{conn::auto::Builder, graceful::GracefulShutdown},
+    rt::{TokioIo, TokioTimer},
+    server::graceful::GracefulShutdown,
     service::TowerToHyperService,
 };
 use std::{
@@ -30,7 +32,7 @@ const DRAIN: Duration = Duration::from_secs(10);
 /// A client that takes longer to send its head is not waited for.
 const HEAD_PATIENCE: Duration = Duration::from_secs(10);
 
-pub async fn run(config: Config) -> Result<(), Box<dyn std::error::Error>> {
+pub async fn run(config: Config) -> Result<(), Failure> {
     let listener = TcpListener::bind(config.listen)
         .await
         .map_err(|error| format!("can't listen on {}: {error}; another LISTEN_ADDR would do", config.listen))?;
@@ -48,7 +50,7 @@ pub async fn run(config: Config) -> Result<(), Box<dyn std::error::Error>> {
 }
 
 /// The state of a server, before it listens.
-pub async fn open(config: Config) -> Result<AppState, Box<dyn std::error::Error>> {
+pub async fn open(config: Config) -> Result<AppState, Failure> {
     let platform = systems::platform(&config).await?;
     let assets = Assets::load(&config)?;
     Ok(AppState {
@@ -81,7 +83,7 @@ async fn get_ready(state: AppState, stop: watch::Receiver<bool>) {
 async fn come_in_line(state: &AppState, mut stop: watch::Receiver<bool>) -> bool {
     while !*stop.borrow() {
         let outcome = if state.config.is_production() {
-            migrate::outstanding(&state.platform, &state.systems).await.map_err(Box::from)
+            migrate::outstanding(&state.platform, &state.systems).await.map_err(Failure::from)
         } else {
             migrate::apply(&state.platform, &state.systems).await.map(|_| Vec::new())
         };
@@ -103,8 +105,8 @@ async fn come_in_line(state: &AppState, mut stop: watch::Receiver<bool>) -> bool
 
 async fn accept(listener: TcpListener, state: AppState, mut stop: watch::Receiver<bool>) {
     let app = router::build(state);
-    let mut builder = Builder::new(TokioExecutor::new()).http1_only();
-    builder.http1().timer(TokioTimer::new()).header_read_timeout(HEAD_PATIENCE).max_buf_size(64 * 1024);
+    let mut builder = http1::Builder::new();
+    builder.timer(TokioTimer::new()).header_read_timeout(HEAD_PATIENCE).max_buf_size(64 * 1024);
     let connections = GracefulShutdown::new();
     while !*stop.borrow() {
         tokio::select! {
@@ -113,7 +115,7 @@ async fn accept(listener: TcpListener, state: AppState, mut stop: watch::Receive
                     // Small answers are not held back to be sent together (Nagle's algorithm).
                     let _ = stream.set_nodelay(true);
                     let service = TowerToHyperService::new(router::for_peer(app.clone(), peer));
-                    let connection = builder.serve_connection(TokioIo::new(stream), service).into_owned();
+                    let connection = builder.serve_connection(TokioIo::new(stream), service);
                     tokio::spawn(connections.watch(connection));
                 }
                 Err(error) => {

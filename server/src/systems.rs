@@ -1,5 +1,6 @@
 //! Which systems there are and who answers which port: the one place that knows them all.
 
+use crate::Failure;
 use crate::{adapters, config::Config};
 use kernel::{
     Platform, System,
@@ -17,21 +18,17 @@ pub fn all() -> Vec<System> {
 }
 
 /// Wires the ports and opens the database, which may not be there yet.
-pub async fn platform(config: &Config) -> Result<Platform, Box<dyn std::error::Error>> {
+pub async fn platform(config: &Config) -> Result<Platform, Failure> {
     let uri = config.mongodb_uri.as_deref().ok_or("MONGODB_URI is not set: there is no database to use")?;
     let database = Database::open(uri, &config.mongodb_database).await?;
     Ok(Platform::new(database, ports(mailer(config)?), &config.public_url))
 }
 
 pub fn ports(mailer: Arc<dyn Mailer>) -> Ports {
-    Ports {
-        sessions: Arc::new(identity::SessionStore),
-        memberships: Arc::new(workspaces::MembershipStore),
-        mailer,
-    }
+    Ports { sessions: Arc::new(identity::SessionStore), memberships: Arc::new(workspaces::MembershipStore), mailer }
 }
 
-fn mailer(config: &Config) -> Result<Arc<dyn Mailer>, Box<dyn std::error::Error>> {
+fn mailer(config: &Config) -> Result<Arc<dyn Mailer>, Failure> {
     Ok(match &config.smtp_url {
         Some(url) => Arc::new(adapters::smtp::Smtp::new(url, &config.mail_from, &config.public_url)?),
         None => Arc::new(adapters::no_mail::NoMail),

@@ -43,13 +43,16 @@ impl axum::extract::FromRequest<AppState> for VisitRequest {
 pub async fn answer(route: VisitorRoute, State(state): State<AppState>, request: VisitRequest) -> Response {
     let VisitRequest { visit, head } = request;
     let came_back = visit.returned.error.is_some();
-    let (answer, options) = in_context(&state, head.clone(), (route.answer)(visit)).await;
-    let mut response = match answer {
-        Ok(VisitorAnswer::Page(page)) => respond(&state, *page),
-        Ok(VisitorAnswer::SeeOther(path)) => redirect(StatusCode::SEE_OTHER, &path),
-        Ok(VisitorAnswer::Outside(target)) => redirect(StatusCode::FOUND, &target),
-        Err(error) => notice::page(&state, &error, &head),
+    // Drawn inside of the context: the signals that a page is made of live no longer.
+    let drawn = async {
+        Ok(match (route.answer)(visit).await? {
+            VisitorAnswer::Page(page) => respond(&state, *page),
+            VisitorAnswer::SeeOther(path) => redirect(StatusCode::SEE_OTHER, &path),
+            VisitorAnswer::Outside(target) => redirect(StatusCode::FOUND, &target),
+        })
     };
+    let (answer, options) = in_context(&state, head.clone(), drawn).await;
+    let mut response = answer.unwrap_or_else(|error| notice::page(&state, &error, &head));
     for (name, value) in &options {
         response.headers_mut().append(name, value.clone());
     }
@@ -100,8 +103,8 @@ where
     });
     let result = running.await;
     owner.cleanup();
-    let headers = options.0.read().headers.iter().map(|(name, value)| (name.clone(), value.clone())).collect();
-    (result, headers)
+    let parts = options.0.read().map(|parts| parts.headers.clone()).unwrap_or_default();
+    (result, parts.iter().map(|(name, value)| (name.clone(), value.clone())).collect())
 }
 
 /// The document around a page, as text.

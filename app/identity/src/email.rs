@@ -70,7 +70,11 @@ fn is_local_part(local: &str) -> bool {
 }
 
 fn is_atom_text(sign: char) -> bool {
-    if sign.is_ascii() { sign.is_ascii_alphanumeric() || "!#$%&'*+-/=?^_`{|}~".contains(sign) } else { is_letter_like(sign) }
+    if sign.is_ascii() {
+        sign.is_ascii_alphanumeric() || "!#$%&'*+-/=?^_`{|}~".contains(sign)
+    } else {
+        is_letter_like(sign)
+    }
 }
 
 fn is_domain(domain: &str) -> bool {
@@ -98,4 +102,96 @@ fn is_letter_like(sign: char) -> bool {
             | 0xfeff | 0xfff0..=0xffff | 0xe0000..=0xe0fff
     );
     !sign.is_control() && !sign.is_whitespace() && !invisible
+}
+
+#[cfg(all(test, feature = "ssr"))]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use unicode_normalization::UnicodeNormalization as _;
+
+    fn spelling(typed: &str) -> Option<String> {
+        EmailAddress::parse(typed).ok().map(|email| email.to_string())
+    }
+
+    proptest! {
+        #[test]
+        fn the_one_spelling_is_its_own(typed in "\\PC{1,20}@\\PC{1,12}\\.[a-z]{2,4}") {
+            if let Some(once) = spelling(&typed) {
+                prop_assert_eq!(spelling(&once), Some(once));
+            }
+        }
+
+        #[test]
+        fn nothing_that_is_typed_makes_it_panic(typed in any::<String>()) {
+            let _ = spelling(&typed);
+        }
+
+        #[test]
+        fn what_is_accepted_has_no_space_no_control_and_one_at(typed in "[ \\t]{0,2}\\PC{1,20}@\\PC{1,20}") {
+            if let Some(email) = spelling(&typed) {
+                prop_assert!(!email.chars().any(|c| c.is_whitespace() || c.is_control()));
+                prop_assert_eq!(email.matches('@').count(), 1);
+                prop_assert!(email.len() <= LONGEST);
+            }
+        }
+
+        #[test]
+        fn twins_in_case_are_one(local in "[a-z0-9+_-]{1,20}", domain in "[a-z]{1,10}", top in "[a-z]{2,5}") {
+            let typed = format!("{local}@{domain}.{top}");
+            prop_assert_eq!(spelling(&typed.to_uppercase()), spelling(&typed));
+            prop_assert_eq!(spelling(&format!("  {typed}\n")), Some(typed));
+        }
+
+        #[test]
+        fn twins_in_composition_are_one(local in "[a-zàéîõüñçåøğžăīųḁễ]{1,20}") {
+            let typed = format!("{local}@example.com");
+            let apart: String = typed.nfd().collect();
+            prop_assert_eq!(spelling(&apart), spelling(&typed));
+            prop_assert!(spelling(&typed).is_some());
+        }
+    }
+
+    #[test]
+    fn addresses_that_people_have_pass() {
+        for good in
+            ["a@b.co", "ada.lovelace+news@mail.example.museum", "o'neil@example.ie", "用户@例子.广告", "x@1.a-b.co"]
+        {
+            assert_eq!(problem(good), None, "{good}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_address_is_refused() {
+        for bad in [
+            "",
+            " ",
+            "ada",
+            "@example.com",
+            "ada@",
+            "ada@localhost",
+            "ada@@example.com",
+            "a da@example.com",
+            ".a@example.com",
+            "a.@example.com",
+            "a..b@example.com",
+            "a@-b.com",
+            "a@b-.com",
+            "a@.com",
+            "a@b..com",
+            "a@127.0.0.1",
+            "a@b.com\nBcc: c@d.com",
+            "\"a\"@b.com",
+            "a@b.com,c@d.com",
+            "<a@b.com>",
+            "a\u{200b}@b.com",
+            "a@b\u{202e}.com",
+            "a\u{ad}b@c.com",
+        ] {
+            assert!(problem(bad).is_some(), "{bad:?}");
+            assert!(EmailAddress::parse(bad).is_err(), "{bad:?}");
+        }
+        assert!(problem(&format!("{}@example.com", "a".repeat(65))).is_some());
+        assert!(problem(&format!("a@{}.com", "b".repeat(300))).is_some());
+    }
 }

@@ -24,15 +24,6 @@ pub mod user;
 #[cfg(feature = "ssr")]
 pub use session::port::SessionStore;
 
-use leptos::prelude::*;
-use leptos_router::{Lazy, MatchNestedRoutes, components::Route, path};
-
-/// The console screens.
-#[component(transparent)]
-pub fn Routes() -> impl MatchNestedRoutes + Clone {
-    view! { <Route path=path!("/account") view={Lazy::<pages::account::AccountPage>::new()}/> }.into_inner()
-}
-
 /// What identity tells the server.
 #[cfg(feature = "ssr")]
 pub fn system() -> kernel::System {

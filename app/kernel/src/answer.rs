@@ -14,7 +14,8 @@ pub fn go_to(path: &str) {
 /// Sends a plain form to a path of this site. A hydrated page gets the value only: it loads what
 /// it wants to by itself.
 pub fn go_to_from_form(path: &str) {
-    let accepts_html = request::head().is_ok_and(|head| request::header(&head, header::ACCEPT, 512).contains("text/html"));
+    let accepts_html =
+        request::head().is_ok_and(|head| request::header(&head, header::ACCEPT, 512).contains("text/html"));
     if accepts_html {
         go_to(path);
     }

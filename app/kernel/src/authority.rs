@@ -3,6 +3,7 @@
 
 use crate::{
     AppError, AppResult, Permission, Platform, PlatformDb, Role, TenantDb, Timestamp, UserId, WorkspaceId,
+    database::document::from_document,
     ports::{ActiveSession, Membership, WorkspaceCard},
     published::{self, Published},
     request,
@@ -195,7 +196,7 @@ impl Visitor {
 
     /// What the page shows, as its system published it.
     pub fn page<T: DeserializeOwned>(&self) -> AppResult<T> {
-        bson::deserialize_from_document(self.published.body.clone()).map_err(AppError::internal)
+        Ok(from_document(&self.published.body)?)
     }
 
     pub fn published(&self) -> &Published {
@@ -233,7 +234,7 @@ impl Staff {
         let list = use_context::<StaffList>().unwrap_or_default();
         let person = signed_in.platform.ports().sessions.person(&signed_in.platform, signed_in.user()).await?;
         match person {
-            Some(person) if list.0.iter().any(|email| *email == person.email) => Ok(Self { signed_in }),
+            Some(person) if list.0.contains(&person.email) => Ok(Self { signed_in }),
             _ => Err(AppError::NotFound),
         }
     }

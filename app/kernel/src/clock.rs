@@ -101,6 +101,16 @@ impl Clock for SystemClock {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn as_long_after_is_as_long_since(start in -1_i64 << 50..1 << 50, span in 0_u64..1 << 50) {
+            let (start, span) = (Timestamp::from_millis(start), Duration::from_millis(span));
+            prop_assert_eq!(start.after(span).since(start), span);
+            prop_assert_eq!(start.after(span).before(span), start);
+        }
+    }
 
     #[test]
     fn a_span_backwards_is_zero() {

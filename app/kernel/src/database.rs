@@ -2,6 +2,7 @@
 //! data (users, plans) through [`PlatformDb`]; both come out of an authority only.
 #![allow(clippy::disallowed_types, reason = "the driver's types are wrapped here and nowhere else")]
 
+pub mod document;
 pub mod indexes;
 pub mod record;
 pub mod scoped;
@@ -59,7 +60,8 @@ impl Database {
 
     /// Asks the database for a sign of life and remembers the answer.
     pub async fn ping(&self) -> Result<(), StoreError> {
-        let answer = tokio::time::timeout(Duration::from_secs(2), self.inner.run_command(bson::doc! { "ping": 1 })).await;
+        let answer =
+            tokio::time::timeout(Duration::from_secs(2), self.inner.run_command(bson::doc! { "ping": 1 })).await;
         let alive = matches!(answer, Ok(Ok(_)));
         self.up.store(alive, Ordering::Relaxed);
         match answer {

@@ -20,7 +20,7 @@ impl FieldError {
 
 /// Closed on purpose: a screen can draw every one of these.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "error", content = "detail", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum AppError {
     /// The input can't be accepted; says which fields and why.
     Invalid(Vec<FieldError>),
@@ -71,6 +71,23 @@ impl AppError {
         }
     }
 
+    /// The kind of error, for a program.
+    pub const fn code(&self) -> &'static str {
+        match self {
+            AppError::Invalid(_) => "invalid",
+            AppError::SignIn => "sign_in",
+            AppError::StepUp => "step_up",
+            AppError::Forbidden => "forbidden",
+            AppError::NotFound => "not_found",
+            AppError::Conflict(_) => "conflict",
+            AppError::LimitReached(_) => "limit_reached",
+            AppError::Locked(_) => "locked",
+            AppError::TooMany(_) => "too_many",
+            AppError::Unavailable => "unavailable",
+            AppError::Internal(_) => "internal",
+        }
+    }
+
     /// What is wrong with `field`, if this says.
     pub fn of_field(&self, field: &str) -> Option<&str> {
         match self {
@@ -90,17 +107,25 @@ impl std::fmt::Display for AppError {
             },
             AppError::SignIn => f.write_str("You are signed out. Sign in to go on."),
             AppError::StepUp => f.write_str("Confirm that it is you to go on."),
-            AppError::Forbidden => f.write_str("Your role does not allow this. Ask an owner or admin of the workspace."),
+            AppError::Forbidden => {
+                f.write_str("Your role does not allow this. Ask an owner or admin of the workspace.")
+            }
             AppError::NotFound => f.write_str("This does not exist, or no longer."),
-            AppError::Conflict(_) => f.write_str("This changed in the meantime. Look at it again, then repeat what you did."),
+            AppError::Conflict(_) => {
+                f.write_str("This changed in the meantime. Look at it again, then repeat what you did.")
+            }
             AppError::LimitReached(limit) => write!(f, "Your plan's limit is reached: {limit}."),
             AppError::Locked(feature) => write!(f, "Your plan does not include this: {feature}."),
             AppError::TooMany(seconds) if *seconds > 90 => {
                 write!(f, "Too many attempts. Try again in {} minutes.", seconds.div_ceil(60))
             }
             AppError::TooMany(seconds) => write!(f, "Too many attempts. Try again in {seconds} seconds."),
-            AppError::Unavailable => f.write_str("We can't reach our database. Nothing was changed; try again in a moment."),
-            AppError::Internal(id) => write!(f, "Something went wrong on our side. If it happens again, tell us this number: {id}."),
+            AppError::Unavailable => {
+                f.write_str("We can't reach our database. Nothing was changed; try again in a moment.")
+            }
+            AppError::Internal(id) => {
+                write!(f, "Something went wrong on our side. If it happens again, tell us this number: {id}.")
+            }
         }
     }
 }

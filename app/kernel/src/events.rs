@@ -4,6 +4,7 @@
 use crate::{
     Platform, Timestamp, WorkspaceId,
     database::{
+        document::to_document,
         record::{Global, Index, Record},
         transaction::{Tx, TxResult},
     },
@@ -54,8 +55,7 @@ impl Global for OutboxEntry {}
 /// States `fact` as part of the transaction.
 pub async fn state<F: Fact>(tx: &mut Tx, platform: &Platform, workspace: &WorkspaceId, fact: &F) -> TxResult<()> {
     let now = platform.now();
-    let payload = bson::serialize_to_document(fact)
-        .map_err(|e| crate::StoreError::Other(format!("fact {}: {e}", F::NAME)))?;
+    let payload = to_document(fact)?;
     let entry = OutboxEntry {
         id: FactId::generate(now, platform.random()),
         name: F::NAME.to_owned(),

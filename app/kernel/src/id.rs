@@ -11,10 +11,7 @@ pub fn encode(millis: i64, random: [u8; 10]) -> String {
     wide[..6].copy_from_slice(&millis.to_be_bytes()[2..]);
     wide[6..].copy_from_slice(&random);
     let number = u128::from_be_bytes(wide);
-    (0..LENGTH)
-        .rev()
-        .map(|place| ALPHABET[((number >> (place * 5)) & 31) as usize] as char)
-        .collect()
+    (0..LENGTH).rev().map(|place| ALPHABET[((number >> (place * 5)) & 31) as usize] as char).collect()
 }
 
 /// Whether `text` is `prefix_` and 26 characters of the alphabet.
@@ -108,6 +105,27 @@ id!(
 mod tests {
     use super::*;
     use crate::Timestamp;
+    use proptest::prelude::*;
+
+    const LAST_MILLISECOND: i64 = (1 << 48) - 1;
+
+    proptest! {
+        #[test]
+        fn ids_sort_as_their_moments_do_and_differ_as_their_bits_do(
+            (early, late) in (0..LAST_MILLISECOND, 0..LAST_MILLISECOND),
+            (one, other) in any::<([u8; 10], [u8; 10])>(),
+        ) {
+            let (first, second) = (encode(early, one), encode(late, other));
+            prop_assert_eq!((early, one).cmp(&(late, other)), first.cmp(&second));
+            let id = UserId::generate(Timestamp::from_millis(early), one).to_string();
+            prop_assert!(is_well_formed("usr", &id));
+        }
+
+        #[test]
+        fn what_is_not_an_id_is_refused(text in r"(wsp_)?[^a-hjkmnp-tv-z0-9]{1,30}|wsp_[0-9a-z]{0,25}") {
+            prop_assert!(text.parse::<WorkspaceId>().is_err());
+        }
+    }
 
     #[test]
     fn ids_sort_by_age() {

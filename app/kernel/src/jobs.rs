@@ -6,6 +6,7 @@ pub mod worker;
 use crate::{
     AppError, AppResult, Platform, StoreError, TenantDb, Timestamp, WorkspaceId,
     database::{
+        document::{from_document, to_document},
         record::{Global, Index, Record},
         transaction::{Tx, TxResult},
     },
@@ -92,7 +93,7 @@ impl Job {
 
     /// The payload as the type that its handler expects.
     pub fn read<T: DeserializeOwned>(&self) -> AppResult<T> {
-        bson::deserialize_from_document(self.payload.clone()).map_err(AppError::internal)
+        Ok(from_document(&self.payload)?)
     }
 }
 
@@ -131,7 +132,7 @@ impl JobSpec {
 /// the transaction.
 pub async fn enqueue(tx: &mut Tx, platform: &Platform, spec: JobSpec) -> TxResult<()> {
     let job = spec.into_job(platform);
-    let mut fields = bson::serialize_to_document(&job).map_err(|e| StoreError::Other(e.to_string()))?;
+    let mut fields = to_document(&job)?;
     fields.remove("key");
     tx.any::<Job>().upsert(doc! { "key": job.key }, doc! { "$setOnInsert": fields }).await?;
     Ok(())
@@ -223,6 +224,14 @@ pub fn back_off(attempts: i32) -> Duration {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    proptest::proptest! {
+        #[test]
+        fn back_off_never_shrinks(attempts: i32) {
+            proptest::prop_assert!(back_off(attempts) <= back_off(attempts.saturating_add(1)));
+            proptest::prop_assert!((2..=3_600).contains(&back_off(attempts).as_secs()));
+        }
+    }
 
     #[test]
     fn back_off_doubles_and_ends_at_an_hour() {

@@ -2,8 +2,11 @@
 //! worker.
 
 use crate::{
-    AppResult, Platform, StoreError,
-    database::transaction::{Tx, TxResult},
+    AppResult, Platform,
+    database::{
+        document::to_document,
+        transaction::{Tx, TxResult},
+    },
     jobs::{self, Handler, Job, JobSpec},
 };
 use async_trait::async_trait;
@@ -25,9 +28,14 @@ pub const SEND: &str = "mail.send";
 
 /// Queues `mail` as part of the transaction.
 pub async fn enqueue(tx: &mut Tx, platform: &Platform, mail: &Mail) -> TxResult<()> {
-    let payload = bson::serialize_to_document(mail).map_err(|e| StoreError::Other(e.to_string()))?;
-    let spec =
-        JobSpec { kind: SEND, key: format!("{SEND}:{}", mail.key), workspace_id: None, payload, run_at: platform.now() };
+    let payload = to_document(mail)?;
+    let spec = JobSpec {
+        kind: SEND,
+        key: format!("{SEND}:{}", mail.key),
+        workspace_id: None,
+        payload,
+        run_at: platform.now(),
+    };
     jobs::enqueue(tx, platform, spec).await
 }
 

@@ -109,8 +109,12 @@ async fn is_done(platform: &Platform, number: i32) -> Result<bool, StoreError> {
 /// Whether it is ours to run: the first to insert its number, or to find the lease run out.
 async fn take(platform: &Platform, migration: &Migration) -> Result<bool, StoreError> {
     let (now, mut applied) = (platform.now(), platform.platform_db().of::<Applied>());
-    let entry =
-        Applied { number: migration.number, name: migration.name.to_owned(), lease_until: now.after(LEASE), done_at: None };
+    let entry = Applied {
+        number: migration.number,
+        name: migration.name.to_owned(),
+        lease_until: now.after(LEASE),
+        done_at: None,
+    };
     match applied.insert(&entry).await {
         Ok(()) => Ok(true),
         Err(error) if error.is_duplicate() => {

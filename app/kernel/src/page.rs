@@ -57,9 +57,7 @@ impl ReturnedForm {
     /// What is wrong with the form as a whole.
     pub fn summary(&self) -> Option<String> {
         match &self.error {
-            Some(AppError::Invalid(fields)) => {
-                fields.iter().find(|f| f.field.is_empty()).map(|f| f.message.clone())
-            }
+            Some(AppError::Invalid(fields)) => fields.iter().find(|f| f.field.is_empty()).map(|f| f.message.clone()),
             other => other.as_ref().map(ToString::to_string),
         }
     }

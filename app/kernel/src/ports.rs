@@ -29,7 +29,8 @@ pub trait Sessions: Send + Sync + 'static {
     async fn of_token(&self, platform: &Platform, token: &str) -> AppResult<Option<ActiveSession>>;
 
     /// From now on the session works in `workspace`.
-    async fn enter_workspace(&self, platform: &Platform, session: &SessionId, workspace: &WorkspaceId) -> AppResult<()>;
+    async fn enter_workspace(&self, platform: &Platform, session: &SessionId, workspace: &WorkspaceId)
+    -> AppResult<()>;
 
     /// The person's name and address.
     async fn person(&self, platform: &Platform, user: &UserId) -> AppResult<Option<Person>>;

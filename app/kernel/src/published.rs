@@ -5,6 +5,7 @@
 use crate::{
     Platform, StoreError, TenantDb, Timestamp, WorkspaceId,
     database::{
+        document::to_document,
         record::{Global, Index, Record},
         transaction::{Tx, TxResult},
     },
@@ -46,20 +47,16 @@ pub struct Page<'a, T> {
 }
 
 /// Puts the page at its address, and only there: the workspace's page of this kind leaves any
-/// other address. An address that another workspace holds is a duplicate.
+/// other address. An address that another workspace, or a page of another kind, holds is a
+/// duplicate.
 pub async fn publish<T: Serialize>(tx: &mut Tx, tenant: &TenantDb, now: Timestamp, page: Page<'_, T>) -> TxResult<()> {
-    let body = bson::serialize_to_document(page.body).map_err(|e| StoreError::Other(e.to_string()))?;
-    let published = Published {
-        address: page.address.to_owned(),
-        workspace_id: tenant.workspace().clone(),
-        kind: page.kind.to_owned(),
-        revision: page.revision,
-        body,
-        published_at: now,
-    };
-    let elsewhere = doc! { "workspace_id": tenant.workspace().as_str(), "kind": page.kind, "_id": { "$ne": page.address } };
+    let body = to_document(page.body)?;
+    let content = doc! { "revision": page.revision, "body": body, "published_at": now };
+    let here = doc! { "_id": page.address, "workspace_id": tenant.workspace().as_str(), "kind": page.kind };
+    let elsewhere =
+        doc! { "workspace_id": tenant.workspace().as_str(), "kind": page.kind, "_id": { "$ne": page.address } };
     tx.any::<Published>().delete(elsewhere).await?;
-    tx.any::<Published>().put(&published).await?;
+    tx.any::<Published>().upsert(here, doc! { "$set": content }).await?;
     Ok(())
 }
 

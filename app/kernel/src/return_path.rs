@@ -11,13 +11,35 @@ pub fn local(text: &str) -> Option<&str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn nothing_that_leads_elsewhere_passes(text in r"[/\\]{0,3}[ -~\t\r\né]{0,20}") {
+            if let Some(path) = local(&text) {
+                prop_assert_eq!(path, &text);
+                prop_assert!(path.starts_with('/') && !path[1..].starts_with(['/', '\\']));
+                prop_assert!(!path.contains(|c: char| c.is_control() || c == '\\' || c == ' '));
+            }
+        }
+    }
 
     #[test]
     fn only_paths_of_this_site_pass() {
         for good in ["/", "/links?new=1", "/@acme", "/a/b#c"] {
             assert_eq!(local(good), Some(good));
         }
-        for bad in ["", "//evil.example", "/\\evil.example", "https://evil.example", "javascript:alert(1)", "/a\nb", "/\t/evil", "links", "/é"] {
+        for bad in [
+            "",
+            "//evil.example",
+            "/\\evil.example",
+            "https://evil.example",
+            "javascript:alert(1)",
+            "/a\nb",
+            "/\t/evil",
+            "links",
+            "/é",
+        ] {
             assert_eq!(local(bad), None, "{bad}");
         }
     }

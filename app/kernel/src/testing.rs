@@ -10,7 +10,10 @@ use crate::{
     random::{Random, SystemRandom},
 };
 use async_trait::async_trait;
+use bson::{Document, doc};
+use futures::TryStreamExt as _;
 use std::{
+    collections::BTreeMap,
     sync::{
         Arc, Mutex,
         atomic::{AtomicI64, Ordering},
@@ -104,8 +107,7 @@ impl TestPlatform {
         let clock = Arc::new(HandClock(AtomicI64::new(START.millis())));
         let mails = Arc::new(Outbox::default());
         let ports = Ports { sessions, memberships, mailer: mails.clone() };
-        let platform =
-            Platform::with(database, ports, "http://localhost:3000", clock.clone(), Arc::new(SystemRandom));
+        let platform = Platform::with(database, ports, "http://localhost:3000", clock.clone(), Arc::new(SystemRandom));
         let all: Vec<Schema> = crate::system::kernel().schemas.into_iter().chain(schemas).collect();
         #[expect(clippy::expect_used, reason = "a test without its database has failed")]
         indexes::reconcile(platform.database(), &all).await.expect("the indexes can be made");
@@ -138,4 +140,26 @@ pub async fn open_database() -> Database {
     let mut bytes = [0; 8];
     SystemRandom.fill(&mut bytes);
     Database::open(&uri, &format!("test_{}", hex::encode(bytes))).await.expect("MONGODB_URI can be read")
+}
+
+/// All that is stored, by collection, in the order of the ids: for the tests that look behind the
+/// authorities.
+#[expect(clippy::expect_used, reason = "a test that can't look has failed")]
+pub async fn contents(database: &Database) -> BTreeMap<String, Vec<Document>> {
+    let mut all = BTreeMap::new();
+    for name in database.collection_names().await.expect("the collections can be listed") {
+        let documents = database.documents(&name);
+        let found = async { documents.find(doc! {}).sort(doc! { "_id": 1 }).await?.try_collect().await };
+        all.insert(name, database.within(found).await.expect("a collection can be read"));
+    }
+    all
+}
+
+/// The keys of each index of the collection, in their order, as the database has them.
+#[expect(clippy::expect_used, reason = "a test that can't look has failed")]
+pub async fn index_keys(database: &Database, collection: &str) -> Vec<Vec<String>> {
+    let documents = database.documents(collection);
+    let listed = async { documents.list_indexes().await?.try_collect::<Vec<_>>().await };
+    let models = database.within(listed).await.expect("the indexes can be listed");
+    models.into_iter().map(|model| model.keys.keys().cloned().collect()).collect()
 }

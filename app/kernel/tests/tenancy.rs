@@ -1,7 +1,10 @@
 //! One workspace never sees or touches another's records, whatever the verb.
 
 use bson::{Document, doc};
-use kernel::{Index, Record, Role, Schema, StoreError, TenantDb, Tenanted, WorkspaceId, testing::TestPlatform, transaction};
+use kernel::{
+    Index, Record, Role, StoreError, TenantDb, Tenanted, WorkspaceId, database::record::Schema, testing::TestPlatform,
+    transaction,
+};
 use serde::{Deserialize, Serialize};
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -117,8 +120,9 @@ async fn what_is_written_is_ours() {
     ours.of().insert(&note("a", "inserted")).await.unwrap();
     ours.of().put(&note("b", "put")).await.unwrap();
     ours.of().put(&note("b", "put again")).await.unwrap();
-    let made = ours.of::<Note>().upsert(doc! { "_id": "c" }, doc! { "$set": { "text": "made" }, "$inc": { "stars": 3_i64 } });
-    assert_eq!(made.await.unwrap(), Note { stars: 3, ..note("c", "made") });
+    let three_stars = doc! { "$set": { "text": "made" }, "$inc": { "stars": 3_i64 } };
+    let made = ours.of::<Note>().upsert(doc! { "_id": "c" }, three_stars).await.unwrap();
+    assert_eq!(made, Note { stars: 3, ..note("c", "made") });
     for id in ["a", "b", "c"] {
         assert!(ours.of::<Note>().get(id).await.unwrap().is_some(), "{id}");
         assert_eq!(theirs.of::<Note>().get(id).await.unwrap(), None, "{id}");
@@ -155,7 +159,10 @@ async fn an_update_that_changes_whose_record_it_is_is_refused() {
         let all = doc! { "_id": "ours_1" };
         let mut notes = ours.of::<Note>();
         assert!(matches!(notes.update(all.clone(), update.clone()).await, Err(StoreError::Refused(_))), "{update}");
-        assert!(matches!(notes.update_many(all.clone(), update.clone()).await, Err(StoreError::Refused(_))), "{update}");
+        assert!(
+            matches!(notes.update_many(all.clone(), update.clone()).await, Err(StoreError::Refused(_))),
+            "{update}"
+        );
         assert!(matches!(notes.change(all.clone(), update.clone()).await, Err(StoreError::Refused(_))), "{update}");
         assert!(matches!(notes.upsert(all, update.clone()).await, Err(StoreError::Refused(_))), "{update}");
     }

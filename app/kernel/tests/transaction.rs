@@ -1,9 +1,11 @@
 //! All of a transaction is stored or nothing, and what ran side by side might have run in turn.
+#![allow(clippy::unwrap_used, reason = "what a test sets up must be there")]
 
 use bson::{Document, doc};
 use futures::future::join_all;
 use kernel::{
-    AppError, AppResult, Global, Index, Record, Role, Schema, StoreError, TenantDb, Tenanted,
+    AppError, AppResult, Global, Index, Record, Role, StoreError, TenantDb, Tenanted,
+    database::record::Schema,
     events::{self, Fact, OutboxEntry},
     jobs::{self, Job, JobSpec},
     testing::TestPlatform,
@@ -57,7 +59,7 @@ async fn begin() -> (TestPlatform, TenantDb) {
 }
 
 async fn count<R: Global>(test: &TestPlatform) -> u64 {
-    test.platform.platform_db().of::<R>().count(doc! {}).await.unwrap_or(u64::MAX)
+    test.platform.platform_db().of::<R>().count(doc! {}).await.unwrap()
 }
 
 #[tokio::test]
@@ -156,10 +158,17 @@ async fn a_body_that_hides_a_conflict_in_its_own_error_is_tried_again_too() {
 
 /// A doctor goes home if another one stays. Both have looked before either goes; with a `shift`
 /// they collide in the key of it.
-async fn go_home(test: &TestPlatform, tenant: &TenantDb, me: &str, looked: &Barrier, shift: Option<&str>) -> AppResult<()> {
+async fn go_home(
+    test: &TestPlatform,
+    tenant: &TenantDb,
+    me: &str,
+    looked: &Arc<Barrier>,
+    shift: Option<&str>,
+) -> AppResult<()> {
     let first_look = AtomicU32::new(0);
     transaction::run(test.platform.database(), |tx| {
         let (tenant, me, shift) = (tenant.clone(), me.to_owned(), shift.map(str::to_owned));
+        let looked = looked.clone();
         let is_first = first_look.fetch_add(1, Ordering::SeqCst) == 0;
         Box::pin(async move {
             let mut rota = tx.of::<Counter>(&tenant);
@@ -184,7 +193,7 @@ async fn two_doctors_go_home(shift: Option<&str>) -> (usize, u64) {
     let (test, tenant) = begin().await;
     let doctors = [counter("doctor_a", 1), counter("doctor_b", 1)];
     tenant.of().insert_many(&doctors).await.unwrap();
-    let looked = Barrier::new(2);
+    let looked = Arc::new(Barrier::new(2));
     let (one, other) = tokio::join!(
         go_home(&test, &tenant, "doctor_a", &looked, shift),
         go_home(&test, &tenant, "doctor_b", &looked, shift)
@@ -295,5 +304,30 @@ async fn a_transaction_that_is_dropped_stores_nothing_and_blocks_nobody() {
     let next = tokio::time::timeout(Duration::from_secs(5), increment(&test, &tenant, Into::into));
     next.await.unwrap().unwrap();
     assert_eq!(tenant.of::<Counter>().get("visits").await.unwrap(), Some(counter("visits", 2)));
+    test.end().await;
+}
+
+/// A visitor who closes the page cancels the request wherever it is, before the first answer of
+/// the database too.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn transactions_that_are_dropped_anywhere_block_nobody() {
+    let (test, tenant) = begin().await;
+    tenant.of().insert(&counter("visits", 0)).await.unwrap();
+    let mut dropped = 0;
+    for life in (0..8_000).step_by(250).map(Duration::from_micros) {
+        let doomed = transaction::run(test.platform.database(), |tx| {
+            let tenant = tenant.clone();
+            Box::pin(async move {
+                let mut counters = tx.of::<Counter>(&tenant);
+                counters.update(doc! { "_id": "visits" }, doc! { "$inc": { "value": 1_000_000_i64 } }).await?;
+                Ok(counters.put(&counter("other", 1)).await?)
+            })
+        });
+        dropped += i32::from(tokio::time::timeout(life, doomed).await.is_err());
+        increment(&test, &tenant, Into::into).await.unwrap();
+    }
+    assert!(dropped > 0, "none was dropped");
+    let value = tenant.of::<Counter>().get("visits").await.unwrap().unwrap().value;
+    assert_eq!(value % 1_000_000, 32, "an increment was lost");
     test.end().await;
 }

@@ -4,12 +4,15 @@
 pub mod store;
 
 use crate::link::LinkId;
-use kernel::{Index, Record, Tenanted, Timestamp};
+use kernel::{Index, Record, Tenanted, Timestamp, WorkspaceId};
 use serde::{Deserialize, Serialize};
 
 /// The clicks on one link on one day of UTC.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DayOfClicks {
+    /// What the counter is of: the same click in two processes finds the same counter.
+    #[serde(rename = "_id")]
+    pub key: String,
     pub link_id: LinkId,
     /// Its first moment.
     pub day: Timestamp,
@@ -25,6 +28,12 @@ impl Record for DayOfClicks {
 }
 
 impl Tenanted for DayOfClicks {}
+
+/// The counter's key. It names the workspace, because a link's id may be given by a member (who
+/// puts a removed link back): theirs never meets another workspace's counter.
+fn key(workspace: &WorkspaceId, link: &LinkId, day: Timestamp) -> String {
+    format!("{workspace}:{link}:{}", day.millis())
+}
 
 /// The first moment of the day of UTC that holds `at`.
 pub fn day_of(at: Timestamp) -> Timestamp {

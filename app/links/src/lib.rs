@@ -6,14 +6,32 @@ pub mod click;
 pub mod jobs;
 pub mod link;
 pub mod page;
+pub mod pages;
 pub mod permissions;
 #[cfg(feature = "ssr")]
 pub mod public;
 pub mod public_page;
 pub mod text;
 
+/// What the server is told of this system.
 #[cfg(feature = "ssr")]
-mod system;
+pub fn system() -> kernel::System {
+    use jobs::readdress::Readdress;
+    use kernel::{
+        database::record::Schema,
+        events::{Fact as _, Subscription},
+        facts::WorkspaceAddressChanged,
+        page::PublishedKind,
+    };
 
-#[cfg(feature = "ssr")]
-pub use system::system;
+    kernel::System {
+        name: "links",
+        doors: permissions::DOORS,
+        schemas: vec![Schema::tenanted::<page::LinkPage>(), Schema::tenanted::<click::DayOfClicks>()],
+        handlers: vec![std::sync::Arc::new(Readdress)],
+        subscriptions: vec![Subscription { fact: WorkspaceAddressChanged::NAME, job: Readdress::KIND }],
+        migrations: Vec::new(),
+        visitor_routes: vec![public::go::ROUTE],
+        published: vec![PublishedKind { kind: public_page::KIND, draw: public::page::draw }],
+    }
+}

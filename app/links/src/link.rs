@@ -21,7 +21,7 @@ id!(
 );
 
 /// The longest title of a link, in characters.
-pub const LONGEST_TITLE: usize = 80;
+pub const LONGEST_TITLE: u32 = 80;
 
 /// A link: what it says, where it leads, and whether visitors see it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

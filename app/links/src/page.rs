@@ -23,9 +23,9 @@ id!(
 );
 
 /// The longest title of a page, in characters.
-pub const LONGEST_TITLE: usize = 60;
+pub const LONGEST_TITLE: u32 = 60;
 /// The longest bio, in characters.
-pub const LONGEST_BIO: usize = 300;
+pub const LONGEST_BIO: u32 = 300;
 /// More links than this are not a page but a directory.
 pub const MOST_LINKS: usize = 200;
 
@@ -91,7 +91,7 @@ impl LinkPage {
     pub fn draft(id: LinkPageId, workspace_name: &str, slug: &str, now: Timestamp) -> Self {
         Self {
             id,
-            title: workspace_name.chars().take(LONGEST_TITLE).collect(),
+            title: workspace_name.chars().take(LONGEST_TITLE as usize).collect(),
             bio: String::new(),
             slug: slug.to_owned(),
             slug_version: 0,

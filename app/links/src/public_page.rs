@@ -1,9 +1,6 @@
 //! What the public gets to know of a page.
 
-use crate::{
-    link::LinkId,
-    page::LinkPage,
-};
+use crate::{link::LinkId, page::LinkPage};
 use serde::{Deserialize, Serialize};
 
 /// How pages of this system are told apart among all that is published.

@@ -7,13 +7,13 @@ pub enum TextProblem {
     #[error("Write something here.")]
     Empty,
     #[error("Use at most {0} characters.")]
-    TooLong(usize),
+    TooLong(u32),
     #[error("This holds a hidden character. Type the text instead of pasting it.")]
     Hidden,
 }
 
 /// The text on one line, without space around it: neither empty nor longer than `most`.
-pub fn one_line(text: &str, most: usize) -> Result<String, TextProblem> {
+pub fn one_line(text: &str, most: u32) -> Result<String, TextProblem> {
     let text = text.trim();
     if text.is_empty() {
         return Err(TextProblem::Empty);
@@ -22,16 +22,16 @@ pub fn one_line(text: &str, most: usize) -> Result<String, TextProblem> {
 }
 
 /// The text, which may be empty and have several lines.
-pub fn lines(text: &str, most: usize) -> Result<String, TextProblem> {
+pub fn lines(text: &str, most: u32) -> Result<String, TextProblem> {
     let text = text.replace("\r\n", "\n");
     limited(text.trim(), most, |sign| sign == '\n')
 }
 
-fn limited(text: &str, most: usize, welcome: fn(char) -> bool) -> Result<String, TextProblem> {
+fn limited(text: &str, most: u32, welcome: fn(char) -> bool) -> Result<String, TextProblem> {
     if text.chars().any(|sign| is_hidden(sign) && !welcome(sign)) {
         return Err(TextProblem::Hidden);
     }
-    if text.chars().count() > most {
+    if text.chars().count() > most as usize {
         return Err(TextProblem::TooLong(most));
     }
     Ok(text.to_owned())

@@ -1,12 +1,13 @@
 //! Clicks: each counted once, and never in a visitor's way.
 #![cfg(feature = "ssr")]
+#![allow(clippy::unwrap_used, reason = "what the tests begin with may panic as they may")]
 
 mod stage;
 
-use kernel::{AppError, Role};
+use kernel::{AppError, Role, testing::TestPlatform};
 use links::{
-    link::{edit::edit, label, remove::remove, restore::restore},
-    page::{publish::publish, unpublish::unpublish},
+    link::{Link, edit::edit, label, remove::remove, restore::restore},
+    page::{Removed, publish::publish, unpublish::unpublish},
     public::go::go,
 };
 use stage::{add_all, clicks, platform, visit};
@@ -84,4 +85,42 @@ async fn an_edited_link_leads_to_its_new_target_and_keeps_its_count() {
     assert_eq!(go(&visitor, ids[0].as_str(), true).await.as_deref(), Ok("https://example.org/new"));
     assert_eq!(clicks(&ada, &ids[0]).await, 2);
     stage.end().await;
+}
+
+#[tokio::test]
+async fn a_link_under_a_foreign_id_takes_no_clicks_from_its_owner() {
+    let stage = platform().await;
+    let (ada, mallory) = (stage.member(Role::Owner, "ada"), stage.member(Role::Owner, "mallory"));
+    let ids = add_all(&ada, &["a"]).await;
+    let stolen = Link { id: ids[0].clone(), title: "a".into(), target: "https://example.org/".into(), shown: true };
+    restore(&mallory, Removed { link: stolen, position: 0 }).await.unwrap();
+    publish(&ada).await.unwrap();
+    publish(&mallory).await.unwrap();
+    for (address, target) in [("/@mallory", "https://example.org/"), ("/@ada", "https://example.com/shop")] {
+        let visitor = visit(&stage, address).await.unwrap();
+        assert_eq!(go(&visitor, ids[0].as_str(), true).await.as_deref(), Ok(target));
+    }
+    assert_eq!((clicks(&ada, &ids[0]).await, clicks(&mallory, &ids[0]).await), (1, 1));
+    stage.end().await;
+}
+
+#[tokio::test]
+async fn a_visitor_arrives_when_counting_fails() {
+    let stage = platform().await;
+    let ada = stage.member(Role::Owner, "ada");
+    let ids = add_all(&ada, &["a"]).await;
+    publish(&ada).await.unwrap();
+    let visitor = visit(&stage, "/@ada").await.unwrap();
+    refuse_counters(&stage).await;
+    assert_eq!(go(&visitor, ids[0].as_str(), true).await.as_deref(), Ok("https://example.com/shop"));
+    assert_eq!(clicks(&ada, &ids[0]).await, 0);
+    stage.end().await;
+}
+
+/// From now on the database takes no counter.
+#[allow(clippy::disallowed_types, reason = "breaks what the kernel does not let one break")]
+async fn refuse_counters(stage: &TestPlatform) {
+    let client = mongodb::Client::with_uri_str(std::env::var("MONGODB_URI").unwrap()).await.unwrap();
+    let refuse = bson::doc! { "collMod": "link_clicks", "validator": { "refused": true } };
+    client.database(stage.platform.database().name()).run_command(refuse).await.unwrap();
 }

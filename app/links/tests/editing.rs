@@ -83,10 +83,8 @@ async fn two_people_who_move_at_once_lose_no_link() {
     let ids = add_all(&ada, &["a", "b", "c", "d", "e"]).await;
     for round in 0..10 {
         let (one, two) = (ids[round % 5].clone(), ids[(round * 3 + 1) % 5].clone());
-        let (one, two) = tokio::join!(
-            move_before(&ada, one, Some(ids[(round + 2) % 5].clone())),
-            move_before(&bob, two, None),
-        );
+        let (one, two) =
+            tokio::join!(move_before(&ada, one, Some(ids[(round + 2) % 5].clone())), move_before(&bob, two, None),);
         one.unwrap();
         two.unwrap();
     }

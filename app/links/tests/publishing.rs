@@ -1,5 +1,6 @@
 //! The public copy: made, changed and withdrawn with the page itself.
 #![cfg(feature = "ssr")]
+#![allow(clippy::unwrap_used, reason = "what the tests begin with may panic as they may")]
 
 mod stage;
 

@@ -2,10 +2,7 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 
-use crate::{
-    button::Button,
-    icon::Glyph,
-};
+use crate::{button::Button, icon::Glyph};
 
 /// Copies a text, and says so for two seconds.
 #[component]

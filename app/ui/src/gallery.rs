@@ -163,10 +163,7 @@ fn surroundings() -> AnyView {
 }
 
 fn icons() -> AnyView {
-    let drawings = Glyph::ALL
-        .iter()
-        .map(|glyph| view! { <li><Icon name=*glyph/>{glyph.id()}</li> })
-        .collect_view();
+    let drawings = Glyph::ALL.iter().map(|glyph| view! { <li><Icon name=*glyph/>{glyph.id()}</li> }).collect_view();
     view! { <ul class="gallery-icons" id="icons">{drawings}</ul> }.into_any()
 }
 

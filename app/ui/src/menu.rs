@@ -109,9 +109,7 @@ pub fn Menu(
             request_animation_frame(move || place(button, list));
         }
     };
-    let lines = move || {
-        open.get().then(|| items.get().into_iter().map(|item| line(item, list, button)).collect_view())
-    };
+    let lines = move || open.get().then(|| items.get().into_iter().map(|item| line(item, list, button)).collect_view());
     view! {
         <div class=if wide { "menu wide" } else { "menu" }>
             <button
@@ -184,8 +182,7 @@ fn lines_of(list: &Element) -> Vec<HtmlElement> {
 
 /// Below the button or, where there is no room, above; on a phone the sheet has its own place.
 fn place(button: NodeRef<html::Button>, list: NodeRef<html::Div>) {
-    let (Some(button), Some(list)) = (button.try_get_untracked().flatten(), list.try_get_untracked().flatten())
-    else {
+    let (Some(button), Some(list)) = (button.try_get_untracked().flatten(), list.try_get_untracked().flatten()) else {
         return;
     };
     let size = |value: Result<wasm_bindgen::JsValue, _>| value.ok().and_then(|value| value.as_f64()).unwrap_or(0.0);

@@ -106,7 +106,12 @@ pub fn Palette(
         if found.is_empty() {
             return view! { <p class="palette-none">"Nothing is called that."</p> }.into_any();
         }
-        found.into_iter().enumerate().map(|(index, command)| option(index, command, chosen, open)).collect_view().into_any()
+        found
+            .into_iter()
+            .enumerate()
+            .map(|(index, command)| option(index, command, chosen, open))
+            .collect_view()
+            .into_any()
     };
     let content = move || {
         view! {

@@ -55,11 +55,8 @@ pub fn Table(
     on_sort: Option<Callback<Sort>>,
     children: Children,
 ) -> impl IntoView {
-    let heads = columns
-        .into_iter()
-        .enumerate()
-        .map(|(index, column)| head(index, column, sort, on_sort))
-        .collect_view();
+    let heads =
+        columns.into_iter().enumerate().map(|(index, column)| head(index, column, sort, on_sort)).collect_view();
     view! {
         <div class="table-wrap">
             <table class="table">

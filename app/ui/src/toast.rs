@@ -68,10 +68,7 @@ pub fn provide_toasts() -> Toasts {
     toasts
 }
 
-/// The toasts of the shell.
-///
-/// # Panics
-/// Where no shell provides them.
+/// The toasts of the shell; without one, toasts that nobody sees.
 #[must_use]
 pub fn use_toasts() -> Toasts {
     use_context().unwrap_or_else(provide_toasts)

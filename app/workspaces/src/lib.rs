@@ -4,7 +4,7 @@
 mod address;
 #[cfg(feature = "ssr")]
 pub mod membership;
-mod pages;
+pub mod pages;
 pub mod permissions;
 pub mod slug;
 mod switcher;
@@ -13,7 +13,6 @@ pub mod workspace;
 
 #[cfg(feature = "ssr")]
 pub use membership::MembershipStore;
-pub use pages::Routes;
 pub use switcher::{MyWorkspaces, WorkspaceSwitcher, provide_my_workspaces};
 
 /// What the server is told of this system.

@@ -1,5 +1,7 @@
 //! Time zones by their IANA names. The server has the list of all; the browser has its own.
 
+use wasm_bindgen::JsCast as _;
+
 pub const UTC: &str = "UTC";
 
 /// The name as it is written in the IANA database, whatever the capitals of `text`.
@@ -32,8 +34,8 @@ pub fn all_of_browser(current: &str) -> Vec<String> {
 /// the app there.
 fn supported() -> Option<Vec<String>> {
     let intl = js_sys::Reflect::get(&js_sys::global(), &"Intl".into()).ok()?;
-    let function: js_sys::Function = js_sys::Reflect::get(&intl, &"supportedValuesOf".into()).ok()?.try_into().ok()?;
-    let zones: js_sys::Array = function.call1(&intl, &"timeZone".into()).ok()?.try_into().ok()?;
+    let function: js_sys::Function = js_sys::Reflect::get(&intl, &"supportedValuesOf".into()).ok()?.dyn_into().ok()?;
+    let zones: js_sys::Array = function.call1(&intl, &"timeZone".into()).ok()?.dyn_into().ok()?;
     Some(zones.iter().filter_map(|zone| zone.as_string()).collect())
 }
 

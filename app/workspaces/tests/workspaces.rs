@@ -1,4 +1,5 @@
 //! The domain on a real mongod.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 use async_trait::async_trait;
 use bson::doc;
@@ -186,6 +187,8 @@ async fn a_reserved_address_is_for_the_demo_only() {
     let renamed = Change::read(&member, "Our demo", "demo", "UTC", "GBP", 1).unwrap();
     assert_eq!(apply(&member, renamed).await.unwrap().name, "Our demo");
     assert!(Change::read(&member, "Our demo", "admin", "UTC", "GBP", 2).is_err());
+    let of = async |own| check::answer(&test.platform, "demo".to_owned(), own).await.unwrap().problem;
+    assert_eq!((of(Some(&demo.id)).await, of(None).await), (None, Some(SlugProblem::Taken)));
     test.end().await;
 }
 
@@ -252,13 +255,14 @@ async fn a_change_can_not_take_the_address_of_another_workspace() {
     let (test, _) = start().await;
     let owner = user(&test.platform);
     let workspace = open(&test.platform, &owner, "acme").await.unwrap();
-    open(&test.platform, &user(&test.platform), "bakery").await.unwrap();
+    open(&test.platform, &user(&test.platform), "mill").await.unwrap();
     let member = member(&test.platform, &owner, &workspace).await;
-    for slug in ["bakery", "bakerry"] {
-        let result = apply(&member, change(slug, 1)).await;
-        assert_eq!(result.is_err(), slug == "bakery");
+    for (slug, problem) in [("mill", SlugProblem::Taken), ("mi1l", SlugProblem::Confusable)] {
+        let refused = apply(&member, change(slug, 1)).await.unwrap_err();
+        assert_eq!(refused.of_field("slug"), Some(problem.to_string().as_str()));
     }
-    assert_eq!(current(&member).await.unwrap().slug, "bakerry");
+    assert_eq!(current(&member).await.unwrap().slug, "acme");
+    assert_eq!(facts(&test.platform).await.len(), 2, "the refused changes stated nothing");
     test.end().await;
 }
 
@@ -291,7 +295,9 @@ async fn my_workspaces_are_listed_as_they_were_joined_and_the_current_one_is_mar
         opened.push(open(&test.platform, &me, slug).await.unwrap());
         test.clock.forward(std::time::Duration::from_secs(1));
     }
-    open(&test.platform, &user(&test.platform), "foreign").await.unwrap();
+    let stranger = user(&test.platform);
+    assert_eq!(MembershipStore.of_user(&test.platform, &stranger, None).await, Ok(None));
+    open(&test.platform, &stranger, "foreign").await.unwrap();
 
     let listed = |workspace: Option<usize>| {
         let session = session(&test.platform, &me, workspace.map(|at| &opened[at]));

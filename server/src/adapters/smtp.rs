@@ -1,5 +1,6 @@
 //! Mail over SMTP (RFC 5321), by the crate lettre.
 
+use crate::Failure;
 use async_trait::async_trait;
 use kernel::{AppError, AppResult, mail::Mail, ports::Mailer};
 use lettre::{
@@ -16,7 +17,7 @@ pub struct Smtp {
 
 impl Smtp {
     /// `url` as in `smtps://user:password@host:465`; `from` as in `Name <address>`.
-    pub fn new(url: &str, from: &str, public_url: &str) -> Result<Self, Box<dyn std::error::Error>> {
+    pub fn new(url: &str, from: &str, public_url: &str) -> Result<Self, Failure> {
         let transport = AsyncSmtpTransport::<Tokio1Executor>::from_url(url)
             .map_err(|error| format!("SMTP_URL can't be used: {error}"))?
             .timeout(Some(std::time::Duration::from_secs(10)))
@@ -27,7 +28,7 @@ impl Smtp {
         Ok(Self { transport, from, domain })
     }
 
-    fn message(&self, mail: &Mail) -> Result<Message, Box<dyn std::error::Error + Send + Sync>> {
+    fn message(&self, mail: &Mail) -> Result<Message, Failure> {
         let message = Message::builder()
             .from(self.from.clone())
             .to(mail.to.parse()?)

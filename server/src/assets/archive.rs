@@ -5,10 +5,7 @@ use super::{brotli, mime, serve};
 use crate::middleware::encoding::Accepted;
 use axum::response::Response;
 use bson::{Binary, doc, spec::BinarySubtype};
-use kernel::{
-    AppResult, Global, Index, Platform, Record, Timestamp,
-    database::record::Schema,
-};
+use kernel::{AppResult, Global, Index, Platform, Record, Timestamp, database::record::Schema};
 use serde::{Deserialize, Serialize};
 use std::{io::Read as _, path::Path};
 

@@ -90,7 +90,12 @@ fn inside(root: &Path, path: &str) -> Option<PathBuf> {
     (is_plain && !path.contains(['%', '\\', '\0'])).then(|| root.join(relative))
 }
 
-pub(super) fn respond(mime: &'static str, encoding: Option<&'static str>, lasting: &'static str, body: Bytes) -> Response {
+pub(super) fn respond(
+    mime: &'static str,
+    encoding: Option<&'static str>,
+    lasting: &'static str,
+    body: Bytes,
+) -> Response {
     let mut headers = HeaderMap::new();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(mime));
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(lasting));
@@ -108,7 +113,8 @@ pub(super) fn respond(mime: &'static str, encoding: Option<&'static str>, lastin
 
 /// 304 when the client has it already.
 fn unless_same(response: Response, request: &HeaderMap) -> Response {
-    let same = response.headers().get(header::ETAG).is_some_and(|etag| request.get(header::IF_NONE_MATCH) == Some(etag));
+    let same =
+        response.headers().get(header::ETAG).is_some_and(|etag| request.get(header::IF_NONE_MATCH) == Some(etag));
     if !same {
         return response;
     }

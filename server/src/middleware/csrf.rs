@@ -40,7 +40,8 @@ fn is_ours(headers: &HeaderMap, public_url: &str) -> bool {
     let host = text(headers, header::HOST.as_str()).unwrap_or_default();
     let claimed = text(headers, header::ORIGIN.as_str()).or_else(|| text(headers, header::REFERER.as_str()));
     claimed.and_then(origin).is_some_and(|(scheme, authority)| {
-        public_url == format!("{scheme}://{authority}") || (scheme == "http" && !public_url.starts_with("https") && authority == host)
+        public_url == format!("{scheme}://{authority}")
+            || (scheme == "http" && !public_url.starts_with("https") && authority == host)
     })
 }
 

@@ -17,7 +17,8 @@ impl Accepted {
         for entry in lines.flat_map(|line| line.split(',')) {
             let mut parts = entry.split(';').map(str::trim);
             let name = parts.next().unwrap_or_default();
-            let refused = parts.any(|part| part.strip_prefix("q=").is_some_and(|q| q.parse::<f32>().is_ok_and(|q| q == 0.0)));
+            let refused =
+                parts.any(|part| part.strip_prefix("q=").is_some_and(|q| q.parse::<f32>().is_ok_and(|q| q == 0.0)));
             match name {
                 _ if refused => {}
                 "br" => return Self::Brotli,

@@ -23,7 +23,11 @@ pub async fn catch(State(state): State<AppState>, request: Request, next: Next) 
             tracing::error!(trace_id = %id, panic = %said, path = kept.uri.path(), "a handler panicked");
             state.metrics.panicked();
             let error = AppError::Internal(id);
-            if api::accepts_html(&kept.headers) { notice::page(&state, &error, &kept) } else { notice::json(&error, &kept) }
+            if api::accepts_html(&kept.headers) {
+                notice::page(&state, &error, &kept)
+            } else {
+                notice::json(&error, &kept)
+            }
         }
     }
 }

@@ -21,15 +21,13 @@ pub struct AccountPage {
 #[lazy_route]
 impl LazyRoute for AccountPage {
     fn data() -> Self {
-        Self {
-            account: Resource::new(|| (), |()| me()),
-            sessions: Resource::new(|| (), |()| list_sessions()),
-        }
+        Self { account: Resource::new(|| (), |()| me()), sessions: Resource::new(|| (), |()| list_sessions()) }
     }
 
     fn view(this: Self) -> AnyView {
         let AccountPage { account, sessions } = this;
-        let everywhere = || view! { <SignOut action="/api/identity/sessions/sign_out_everywhere" words="Sign out everywhere"/> };
+        let everywhere =
+            || view! { <SignOut action="/api/identity/sessions/sign_out_everywhere" words="Sign out everywhere"/> };
         view! {
             <Title text="Account"/>
             <PageHeader title="Account" text="Who you are, and where you are signed in."/>
@@ -119,6 +117,7 @@ fn Device(
 #[component]
 fn End(id: String, device: String, on_ended: Callback<()>) -> impl IntoView {
     let (end, toasts) = (ServerAction::<EndSession>::new(), use_toasts());
+    let which = format!(" {device}");
     Effect::new(move |_| match end.value().get() {
         Some(Ok(())) => {
             toasts.show(format!("{device} is signed out."));
@@ -132,7 +131,10 @@ fn End(id: String, device: String, on_ended: Callback<()>) -> impl IntoView {
     view! {
         <ActionForm action=end>
             <input type="hidden" name="id" value=id/>
-            <Button kind=ButtonKind::Quiet submit=true busy=end.pending()>"Sign out"</Button>
+            <Button kind=ButtonKind::Quiet submit=true busy=end.pending()>
+                "Sign out"
+                <span class="visually-hidden">{which}</span>
+            </Button>
         </ActionForm>
     }
     .into_any()

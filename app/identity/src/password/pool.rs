@@ -25,7 +25,7 @@ const COME_BACK: u32 = 2;
 
 /// A hash of nobody's password at the cost of everybody's: what is checked when there is no
 /// such user.
-pub const NOBODYS: &str = 
+pub const NOBODYS: &str =
     "$argon2id$v=19$m=19456,t=2,p=1$LwnFb1Dbr3UMzSbNhQyyBA$QMgc6Omfz+6UPMfexssrQwz7RLKY1Tvq6sjdLdWQPs0";
 
 /// Hashes a bounded number of passwords at a time.
@@ -78,10 +78,7 @@ impl PasswordPool {
         .await
     }
 
-    async fn work<T: Send + 'static>(
-        &self,
-        task: impl FnOnce() -> Result<T, String> + Send + 'static,
-    ) -> AppResult<T> {
+    async fn work<T: Send + 'static>(&self, task: impl FnOnce() -> Result<T, String> + Send + 'static) -> AppResult<T> {
         let seat = self.seats.clone().try_acquire_owned().map_err(|_| AppError::TooMany(COME_BACK))?;
         let core = self.cores.clone().acquire_owned().await.map_err(AppError::internal)?;
         self.worked.fetch_add(1, Ordering::Relaxed);

@@ -31,7 +31,8 @@ pub async fn answer(visit: Visit) -> AppResult<VisitorAnswer> {
 fn form(visit: &Visit, registration: &Registration) -> impl IntoView + use<> {
     let returned = &visit.returned;
     let sent_again = visit.query("sent") == "again" && returned.error.is_none();
-    let notice = sent_again.then(|| view! { <p class="notice" role="status">"We have sent another mail. Only its code counts now."</p> });
+    let notice = sent_again
+        .then(|| view! { <p class="notice" role="status">"We have sent another mail. Only its code counts now."</p> });
     view! {
         <h1>{TITLE}</h1>
         <p class="lead">

@@ -36,9 +36,7 @@ mod act {
         token::Token,
         user,
     };
-    use kernel::{
-        AppResult, FieldError, Platform, mail::Mail, mail::enqueue, rate_limit, return_path, transaction,
-    };
+    use kernel::{AppResult, FieldError, Platform, mail::Mail, mail::enqueue, rate_limit, return_path, transaction};
 
     const LONGEST_NAME: usize = 80;
 

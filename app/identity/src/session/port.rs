@@ -21,7 +21,12 @@ impl Sessions for SessionStore {
         Ok(Some(ActiveSession { id: session.id, user: session.user_id, workspace: session.workspace_id }))
     }
 
-    async fn enter_workspace(&self, platform: &Platform, session: &SessionId, workspace: &WorkspaceId) -> AppResult<()> {
+    async fn enter_workspace(
+        &self,
+        platform: &Platform,
+        session: &SessionId,
+        workspace: &WorkspaceId,
+    ) -> AppResult<()> {
         let entered = store::enter_workspace(platform, session, workspace).await?;
         if entered { Ok(()) } else { Err(AppError::SignIn) }
     }

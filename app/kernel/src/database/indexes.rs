@@ -1,7 +1,11 @@
 //! Brings the database's indexes in line with what the records say.
 #![allow(clippy::disallowed_types, reason = "speaks to the driver about indexes")]
 
-use super::{Database, record::{Index, Schema}, store_error::StoreError};
+use super::{
+    Database,
+    record::{Index, Schema},
+    store_error::StoreError,
+};
 use bson::Document;
 use futures::TryStreamExt as _;
 use mongodb::{Collection, IndexModel, options::IndexOptions};

@@ -3,6 +3,7 @@
 
 use super::{
     Database,
+    document::to_document,
     record::{Global, Record, Tenanted},
     store_error::StoreError,
     tenancy_rules::{check_update, scope_filter, scope_pipeline},
@@ -31,7 +32,7 @@ macro_rules! run {
         let database = $self.database.clone();
         match $self.tx.as_deref_mut() {
             Some(tx) => {
-                let done = database.within($action.session(tx.session()).into_future()).await;
+                let done = database.within($action.session(tx.session()?).into_future()).await;
                 tx.noted(done)
             }
             None => database.within($action.into_future()).await,
@@ -45,7 +46,7 @@ macro_rules! collect {
         let (database, action) = ($self.database.clone(), $action);
         match $self.tx.as_deref_mut() {
             Some(tx) => {
-                let session = tx.session();
+                let session = tx.session()?;
                 let all = async {
                     let mut cursor = action.session(&mut *session).await?;
                     cursor.stream(session).try_collect().await
@@ -168,7 +169,12 @@ impl<'tx, R: Record> Scoped<'tx, R> {
 
     /// Changes the first record in the order of `sort` that matches and gives it back as it is
     /// afterwards.
-    pub async fn change_first(&mut self, filter: Document, update: Document, sort: Document) -> Result<Option<R>, StoreError> {
+    pub async fn change_first(
+        &mut self,
+        filter: Document,
+        update: Document,
+        sort: Document,
+    ) -> Result<Option<R>, StoreError> {
         let filter = self.checked(filter, &update)?;
         let action =
             self.collection.find_one_and_update(filter, update).sort(sort).return_document(ReturnDocument::After);
@@ -187,7 +193,10 @@ impl<'tx, R: Record> Scoped<'tx, R> {
     }
 
     /// The answer of a pipeline over the workspace's records.
-    pub async fn aggregate<T: DeserializeOwned + Send + Sync + Unpin>(&mut self, stages: Vec<Document>) -> Result<Vec<T>, StoreError> {
+    pub async fn aggregate<T: DeserializeOwned + Send + Sync + Unpin>(
+        &mut self,
+        stages: Vec<Document>,
+    ) -> Result<Vec<T>, StoreError> {
         let stages = match &self.workspace {
             Some(workspace) => scope_pipeline(workspace, stages)?,
             None => stages,
@@ -203,7 +212,7 @@ impl<'tx, R: Record> Scoped<'tx, R> {
     }
 
     fn stamped(&self, record: &R) -> Result<Document, StoreError> {
-        let mut document = bson::serialize_to_document(record).map_err(|e| StoreError::Other(e.to_string()))?;
+        let mut document = to_document(record)?;
         if !document.contains_key("_id") {
             return Err(StoreError::Refused("a record has an _id"));
         }

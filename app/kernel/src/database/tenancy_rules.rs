@@ -61,9 +61,9 @@ fn check_stages(workspace: &WorkspaceId, stages: &[Document]) -> Result<(), Stor
 
 fn check_stage(workspace: &WorkspaceId, name: &str, stage: &Bson) -> Result<(), StoreError> {
     match name {
-        "$match" | "$project" | "$group" | "$sort" | "$limit" | "$skip" | "$unwind" | "$count" | "$set" | "$addFields"
-        | "$unset" | "$replaceRoot" | "$replaceWith" | "$bucket" | "$sortByCount" | "$setWindowFields" | "$densify"
-        | "$fill" | "$sample" => Ok(()),
+        "$match" | "$project" | "$group" | "$sort" | "$limit" | "$skip" | "$unwind" | "$count" | "$set"
+        | "$addFields" | "$unset" | "$replaceRoot" | "$replaceWith" | "$bucket" | "$sortByCount"
+        | "$setWindowFields" | "$densify" | "$fill" | "$sample" => Ok(()),
         "$facet" => {
             let facets = stage.as_document().into_iter().flat_map(Document::values);
             facets.map(stages_of).try_for_each(|inner| check_stages(workspace, &inner))
@@ -107,6 +107,67 @@ fn inside(value: &Bson, key: &str) -> bool {
 mod tests {
     use super::*;
     use crate::Timestamp;
+    use proptest::prelude::*;
+
+    /// Any value a filter may hold, some levels deep; `$`-operators among the keys.
+    fn values() -> impl Strategy<Value = Bson> {
+        let leaf = prop_oneof![any::<i64>().prop_map(Bson::from), "[a-z]{0,4}".prop_map(Bson::from), Just(Bson::Null)];
+        leaf.prop_recursive(4, 24, 4, |inner| {
+            prop_oneof![
+                prop::collection::vec(inner.clone(), 0..4).prop_map(Bson::Array),
+                documents(inner).prop_map(Bson::Document),
+            ]
+        })
+    }
+
+    fn documents(value: impl Strategy<Value = Bson>) -> impl Strategy<Value = Document> {
+        prop::collection::vec((r"(\$or|\$not|[a-z_]{1,6})", value), 0..4).prop_map(Document::from_iter)
+    }
+
+    /// `filter` somewhere inside of documents and arrays, one level for each turn.
+    fn buried(filter: Document, turns: &[bool]) -> Document {
+        turns.iter().fold(filter, |inner, in_array| {
+            if *in_array {
+                doc! { "a": 1, "$or": [ { "b": 2 }, [ inner ] ] }
+            } else {
+                doc! { "$not": inner }
+            }
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn a_filter_is_kept_whole_and_begins_with_the_workspace(filter in documents(values())) {
+            let scoped = scope_filter(&ours(), filter.clone()).unwrap();
+            let mut expected = doc! { "workspace_id": ours().as_str() };
+            expected.extend(filter);
+            prop_assert_eq!(scoped, expected);
+        }
+
+        #[test]
+        fn a_forbidden_name_is_found_however_deep(
+            filter in documents(values()),
+            name in prop_oneof![Just("workspace_id"), Just("workspace_id.x"), Just("$where"), Just("$function"), Just("$accumulator")],
+            turns in prop::collection::vec(any::<bool>(), 0..6),
+        ) {
+            let mut filter = filter;
+            filter.insert(name, "x");
+            prop_assert!(scope_filter(&ours(), buried(filter, &turns)).is_err());
+        }
+
+        #[test]
+        fn no_operator_may_touch_whose_record_it_is(
+            operator in r"\$(set|unset|inc|push|min|setOnInsert|currentDate|rename|[a-z]{1,9})",
+            field in prop_oneof![Just("workspace_id"), Just("_id"), Just("workspace_id.0"), Just("_id.x")],
+            value in values(),
+        ) {
+            let mut fields = doc! { "title": "t" };
+            fields.insert(field, value);
+            let mut update = doc! { "$mul": { "n": 2 } };
+            update.insert(operator, fields);
+            prop_assert!(check_update(&update).is_err());
+        }
+    }
 
     fn ours() -> WorkspaceId {
         WorkspaceId::generate(Timestamp::from_millis(1), [1; 10])
@@ -150,7 +211,16 @@ mod tests {
         let foreign = doc! { "$lookup": { "from": "users", "as": "u", "pipeline": [] } };
         let smuggled = doc! { "$facet": { "a": [ foreign.clone() ] } };
         let others = doc! { "$unionWith": { "coll": "pages", "pipeline": [ { "$match": { "workspace_id": theirs().as_str() } } ] } };
-        for stage in [foreign, smuggled, others, doc! { "$out": "x" }, doc! { "$merge": { "into": "x" } }, doc! { "$graphLookup": { "from": "x" } }] {
+        for stage in [
+            foreign,
+            smuggled,
+            others,
+            doc! { "$out": "x" },
+            doc! { "$merge": { "into": "x" } },
+            doc! { "$unionWith": "pages" },
+            doc! { "$match": { "$expr": { "$function": {} } } },
+            doc! { "$graphLookup": { "from": "x" } },
+        ] {
             assert!(scope_pipeline(&ours(), vec![stage.clone()]).is_err(), "{stage}");
         }
         let own = doc! { "$lookup": { "from": "links", "as": "l", "pipeline": [ { "$match": { "workspace_id": ours().as_str() } } ] } };

@@ -18,16 +18,33 @@ use mongodb::{
     options::{ReadConcern, TransactionOptions, WriteConcern},
 };
 use std::{future::IntoFuture as _, time::Duration};
-use tokio::time::Instant;
+use tokio::{
+    runtime::Handle,
+    time::{Instant, sleep, timeout},
+};
 
 /// MongoDB's own helper retries for 120 s; a person does not wait that long.
 const PATIENCE: Duration = Duration::from_secs(5);
 
+/// For how long MongoDB keeps a transaction open that nobody ends, by default.
+const LIFETIME: Duration = Duration::from_secs(60);
+
 /// An open transaction.
 pub struct Tx {
     database: Database,
-    session: ClientSession,
+    /// Until the server is known to have ended the transaction.
+    session: Option<ClientSession>,
     failed: Option<StoreError>,
+}
+
+/// A request that is cancelled drops its transaction half-way, and what it wrote would stay
+/// locked for a minute: the driver does not end one whose first answer has not arrived.
+impl Drop for Tx {
+    fn drop(&mut self) {
+        if let (Some(session), Ok(runtime)) = (self.session.take(), Handle::try_current()) {
+            runtime.spawn(supersede(self.database.clone(), session));
+        }
+    }
 }
 
 impl Tx {
@@ -45,8 +62,8 @@ impl Tx {
         Scoped::global(self.database.clone(), Some(self))
     }
 
-    pub(crate) fn session(&mut self) -> &mut ClientSession {
-        &mut self.session
+    pub(crate) fn session(&mut self) -> Result<&mut ClientSession, StoreError> {
+        self.session.as_mut().ok_or(StoreError::Refused("the transaction is over"))
     }
 
     /// Remembers the first failure: the server ends the transaction with it, whatever the body
@@ -103,7 +120,7 @@ where
         match once(database, &mut body).await {
             Err(TxError::Store(StoreError::Transient(cause))) if begun.elapsed() < PATIENCE => {
                 tracing::debug!(%cause, attempt, "transaction tried again");
-                tokio::time::sleep(pause(attempt)).await;
+                sleep(pause(attempt)).await;
             }
             other => return other.map_err(AppError::from),
         }
@@ -114,24 +131,23 @@ async fn once<T, F>(database: &Database, body: &mut F) -> TxResult<T>
 where
     F: for<'t> FnMut(&'t mut Tx) -> BoxFuture<'t, TxResult<T>> + Send,
 {
-    let session = database.within(database.client().start_session().into_future()).await?;
-    let mut tx = Tx { database: database.clone(), session, failed: None };
+    let mut session = database.within(database.client().start_session().into_future()).await?;
     let options = TransactionOptions::builder()
         .read_concern(ReadConcern::snapshot())
         .write_concern(WriteConcern::majority())
         .build();
-    database.within(tx.session.start_transaction().with_options(options).into_future()).await?;
+    database.within(session.start_transaction().with_options(options).into_future()).await?;
+    let mut tx = Tx { database: database.clone(), session: Some(session), failed: None };
     let outcome = body(&mut tx).await;
     let error = match (outcome, tx.failed.take()) {
         (Ok(value), None) => {
-            commit(database, &mut tx.session).await?;
+            tx.commit().await?;
             return Ok(value);
         }
         (Ok(_), Some(failed)) | (Err(_), Some(failed @ StoreError::Transient(_))) => failed.into(),
         (Err(error), _) => error,
     };
-    // The server ends an abandoned transaction by itself; the cause matters more.
-    let _ = database.within(tx.session.abort_transaction().into_future()).await;
+    tx.abort().await;
     Err(error)
 }
 
@@ -143,25 +159,58 @@ fn pause(attempt: u64) -> Duration {
     Duration::from_micros(longest * (u64::from(chance[0]) + 1) / 256)
 }
 
-/// A commit whose answer was lost may have happened: it is asked for again, which is safe
-/// (<https://www.mongodb.com/docs/manual/core/transactions-in-applications/>), and also while the
-/// database is taken for down, because only the answer tells whether anything was stored.
-async fn commit(database: &Database, session: &mut ClientSession) -> Result<(), StoreError> {
-    if !database.is_up() {
-        return Err(StoreError::Unavailable("the database went down before the commit".into()));
-    }
-    let (begun, mut attempt) = (Instant::now(), 0);
-    loop {
-        attempt += 1;
-        let unsure = match tokio::time::timeout(PATIENCE, session.commit_transaction().into_future()).await {
-            Ok(Err(error)) if error.contains_label("UnknownTransactionCommitResult") => StoreError::from(error),
-            Ok(answer) => return answer.map_err(StoreError::from),
-            Err(_) => StoreError::Unavailable("no answer to a commit within 5 s".into()),
-        };
-        if begun.elapsed() >= PATIENCE {
-            tracing::warn!(%unsure, attempt, "whether a commit was stored is not known");
-            return Err(unsure);
+impl Tx {
+    /// A commit whose answer was lost may have happened: it is asked for again, which is safe
+    /// (<https://www.mongodb.com/docs/manual/core/transactions-in-applications/>), and also while
+    /// the database is taken for down, because only the answer tells whether anything was stored.
+    async fn commit(&mut self) -> Result<(), StoreError> {
+        if !self.database.is_up() {
+            return Err(StoreError::Unavailable("the database went down before the commit".into()));
         }
-        tokio::time::sleep(pause(attempt)).await;
+        let session = self.session()?;
+        let (begun, mut attempt) = (Instant::now(), 0);
+        loop {
+            attempt += 1;
+            let unsure = match timeout(PATIENCE, session.commit_transaction().into_future()).await {
+                Ok(Err(error)) if error.contains_label("UnknownTransactionCommitResult") => StoreError::from(error),
+                Ok(answer) => {
+                    self.session = None;
+                    return answer.map_err(StoreError::from);
+                }
+                Err(_) => StoreError::Unavailable("no answer to a commit within 5 s".into()),
+            };
+            if begun.elapsed() >= PATIENCE {
+                tracing::warn!(%unsure, attempt, "whether a commit was stored is not known");
+                return Err(unsure);
+            }
+            sleep(pause(attempt)).await;
+        }
+    }
+
+    async fn abort(&mut self) {
+        let Some(session) = &mut self.session else { return };
+        if self.database.within(session.abort_transaction().into_future()).await.is_ok() {
+            self.session = None;
+        }
+    }
+}
+
+/// Ends on the server what was left open there: a transaction ends when its session begins
+/// another one.
+async fn supersede(database: Database, mut session: ClientSession) {
+    let begun = Instant::now();
+    while begun.elapsed() < LIFETIME {
+        // An error says that there is nothing to abort as far as the driver knows.
+        let _ = session.abort_transaction().await;
+        let another = async {
+            session.start_transaction().await?;
+            database.documents("migrations").find_one(bson::doc! {}).session(&mut session).await?;
+            session.abort_transaction().await
+        };
+        match another.await {
+            Ok(()) => return,
+            Err(error) => tracing::debug!(%error, "a dropped transaction is still open"),
+        }
+        sleep(Duration::from_secs(1)).await;
     }
 }

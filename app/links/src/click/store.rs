@@ -1,6 +1,6 @@
 //! The counters in the database.
 
-use super::{DayOfClicks, day_of};
+use super::{DayOfClicks, day_of, key};
 use crate::{link::LinkId, page::LinkPage};
 use bson::doc;
 use kernel::{AppResult, StoreError, TenantDb, Timestamp};
@@ -9,7 +9,8 @@ use std::collections::BTreeMap;
 
 /// Counts one click.
 pub async fn count(tenant: &TenantDb, link: &LinkId, now: Timestamp) -> Result<(), StoreError> {
-    let day = doc! { "link_id": link.as_str(), "day": day_of(now) };
+    let day = day_of(now);
+    let day = doc! { "_id": key(tenant.workspace(), link, day), "link_id": link.as_str(), "day": day };
     let one_more = doc! { "$inc": { "clicks": 1_i64 } };
     match tenant.of::<DayOfClicks>().upsert(day.clone(), one_more.clone()).await {
         // Two first clicks of a day met: the second finds the first one's counter.

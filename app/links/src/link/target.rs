@@ -47,9 +47,7 @@ pub fn accept(text: &str) -> Result<String, TargetProblem> {
         Some(("tel", number)) => phone(number)?,
         _ if text.chars().any(is_unwelcome) => return Err(TargetProblem::Hidden),
         Some(("mailto", rest)) => mail(rest)?,
-        Some((scheme @ ("http" | "https"), rest)) => {
-            web(scheme, rest.strip_prefix("//").ok_or(TargetProblem::Host)?)?
-        }
+        Some((scheme @ ("http" | "https"), rest)) => web(scheme, rest.strip_prefix("//").ok_or(TargetProblem::Host)?)?,
         Some(("javascript" | "vbscript" | "data" | "file" | "blob" | "filesystem", _)) => {
             return Err(TargetProblem::Unsafe);
         }

@@ -6,6 +6,7 @@ use crate::{
     link::LinkId,
     public_page::{KIND, PublicPage},
 };
+use http::HeaderMap;
 use kernel::{
     AppError, AppResult, Visitor,
     page::{Visit, VisitorAnswer, VisitorRoute},
@@ -19,7 +20,7 @@ const PATIENCE: Duration = Duration::from_millis(500);
 pub const ROUTE: VisitorRoute = VisitorRoute { pattern: "/@{slug}/go/{link}", answer: |visit| Box::pin(answer(visit)) };
 
 async fn answer(visit: Visit) -> AppResult<VisitorAnswer> {
-    let counted = !is_ahead_of_a_click();
+    let counted = !request::head().is_ok_and(|head| is_ahead_of_a_click(&head.headers));
     let visitor = Visitor::enter(&format!("/@{}", visit.param("slug"))).await?;
     let target = go(&visitor, visit.param("link"), counted).await?;
     Ok(VisitorAnswer::Outside(target))
@@ -49,11 +50,32 @@ async fn count(visitor: &Visitor, id: &LinkId) {
     }
 }
 
-/// Whether a browser fetches the page before anybody asked for it, and says so.
-fn is_ahead_of_a_click() -> bool {
-    let Ok(head) = request::head() else { return false };
-    ["sec-purpose", "purpose", "x-moz", "x-purpose"].iter().any(|name| {
-        let said = head.headers.get(*name).and_then(|value| value.to_str().ok()).unwrap_or_default();
-        said.contains("prefetch") || said.contains("preview") || said.contains("prerender")
+/// Whether a browser fetches the page before anybody asked for it, and says so: in `Sec-Purpose`
+/// (<https://fetch.spec.whatwg.org/#sec-purpose-header>), or in one of its elder names.
+fn is_ahead_of_a_click(headers: &HeaderMap) -> bool {
+    ["sec-purpose", "purpose", "x-purpose", "x-moz"].iter().any(|name| {
+        let said = headers.get(*name).and_then(|value| value.to_str().ok()).unwrap_or_default();
+        ["prefetch", "prerender", "preview"].iter().any(|purpose| said.contains(purpose))
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_fetched_ahead_says_so_in_a_header() {
+        let with =
+            |name: &'static str, value: &str| HeaderMap::from_iter([(name.parse().unwrap(), value.parse().unwrap())]);
+        for (name, value) in [
+            ("sec-purpose", "prefetch;prerender"),
+            ("purpose", "prefetch"),
+            ("x-moz", "prefetch"),
+            ("x-purpose", "preview"),
+        ] {
+            assert!(is_ahead_of_a_click(&with(name, value)), "{name}: {value}");
+        }
+        assert!(!is_ahead_of_a_click(&with("sec-fetch-mode", "navigate")));
+        assert!(!is_ahead_of_a_click(&HeaderMap::new()));
+    }
 }

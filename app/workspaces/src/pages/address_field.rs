@@ -67,32 +67,30 @@ pub fn AddressField(
     /// What stands before it, `mewayz.com/@`.
     prefix: String,
     #[prop(into)] help: String,
-    /// The address that the workspace has already.
+    /// The address of the workspace that is renaming itself.
     #[prop(optional, into)]
-    own: String,
+    own: Signal<String>,
     /// Whether it has been left once: from then on it is judged at once.
     left: RwSignal<bool>,
     /// What the server said of it when the form was sent.
     #[prop(into)]
     refusal: Signal<Option<String>>,
 ) -> impl IntoView {
-    let renaming = !own.is_empty();
-    let own = StoredValue::new(own);
     let check = ServerAction::<CheckSlug>::new();
     let asked = RwSignal::new(String::new());
     let mut ask = debounce(PAUSE, move |slug: String| {
         asked.set(slug.clone());
-        check.dispatch(CheckSlug { slug, renaming });
+        check.dispatch(CheckSlug { slug, renaming: own.with_untracked(|own| !own.is_empty()) });
     });
     Effect::new(move |_| {
         let text = value.get();
-        if Slug::read(&text).is_ok_and(|slug| own.with_value(|own| slug.as_str() != own)) {
+        if Slug::read(&text).is_ok_and(|slug| own.with(|own| slug.as_str() != own)) {
             ask(text);
         }
     });
     let state = Memo::new(move |_| {
         let (text, asked, answer) = (value.get(), asked.get(), check.value().get());
-        own.with_value(|own| State::of(&text, own, &asked, answer))
+        own.with(|own| State::of(&text, own, &asked, answer))
     });
     let error = Signal::derive(move || refusal.get().or_else(|| state.get().error(!left.get())));
     let near = Memo::new(move |_| match state.get() {

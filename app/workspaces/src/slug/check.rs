@@ -56,21 +56,25 @@ mod act {
             Ok(slug) => slug,
             Err(malformed) => return Ok(SlugAnswer { slug: text, problem: Some(malformed), suggestion: None }),
         };
-        let problem =
-            if slug.is_reserved() { Some(SlugProblem::Reserved) } else { problem(platform, &slug, own).await? };
+        let problem = problem(platform, &slug, own).await?;
         let suggestion = if problem.is_some() { first_free(platform, &slug).await? } else { None };
         Ok(SlugAnswer { slug: text, problem, suggestion: suggestion.map(Into::into) })
     }
 
-    /// Who stands in the way of an address, if anybody. What decides in the end is the index.
+    /// What stands in the way of an address, if anything. What decides in the end is the index.
     pub async fn problem(
         platform: &Platform,
         slug: &Slug,
         own: Option<&WorkspaceId>,
     ) -> Result<Option<SlugProblem>, StoreError> {
         let holders = store::of_skeletons(platform, &[slug.skeleton()]).await?;
-        let other = holders.into_iter().find(|holder| Some(&holder.id) != own);
-        Ok(other.map(|holder| if holder.slug == *slug { SlugProblem::Taken } else { SlugProblem::Confusable }))
+        let (ours, others): (Vec<_>, Vec<_>) = holders.into_iter().partition(|holder| Some(&holder.id) == own);
+        Ok(match others.first() {
+            Some(other) if other.slug == *slug => Some(SlugProblem::Taken),
+            Some(_) => Some(SlugProblem::Confusable),
+            None if slug.is_reserved() && ours.iter().all(|our| our.slug != *slug) => Some(SlugProblem::Reserved),
+            None => None,
+        })
     }
 
     /// The error for an address that the index has just refused.

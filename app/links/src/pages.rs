@@ -1,0 +1,14 @@
+//! The console screens of this system.
+
+pub mod builder;
+
+mod add_button;
+mod change;
+mod desk;
+mod link_form;
+mod link_list;
+mod link_row;
+mod page_form;
+mod preview;
+mod publish_bar;
+mod view_switch;

@@ -1,0 +1,17 @@
+//! `/ui`, in development: every component in every state.
+
+use leptos::prelude::*;
+use leptos_router::{LazyRoute, lazy_route};
+
+pub struct GalleryPage;
+
+#[lazy_route]
+impl LazyRoute for GalleryPage {
+    fn data() -> Self {
+        Self
+    }
+
+    fn view(_this: Self) -> AnyView {
+        view! { <ui::Gallery/> }.into_any()
+    }
+}

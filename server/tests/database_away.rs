@@ -1,0 +1,115 @@
+//! The database goes away and comes back; the process stays.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that can't look has failed")]
+
+mod stand;
+
+use axum::http::{Method, StatusCode};
+use kernel::AppError;
+use stand::{Stand, ask::Ask, cable::Cable, company::Company, until};
+use std::time::Duration;
+
+/// How soon an absence, and the end of it, is noticed.
+const SOON: Duration = Duration::from_secs(5);
+
+async fn status(stand: &Stand, path: &str) -> StatusCode {
+    stand.send(Ask::page(path)).await.status
+}
+
+async fn is_ready(stand: &Stand) -> bool {
+    status(stand, "/health/ready").await == StatusCode::OK
+}
+
+/// An app at the far end of a cable, whose page has been seen once.
+async fn at_the_end_of(cable: &Cable) -> (Stand, Company) {
+    let stand = Stand::open_with(&[("MONGODB_URI", &cable.uri())]).await;
+    tokio::spawn(stand.platform().database().clone().watch());
+    let company = Company::found(&stand, "acme").await;
+    company.publish(&stand).await;
+    assert_eq!(status(&stand, "/@acme").await, StatusCode::OK);
+    assert!(is_ready(&stand).await);
+    (stand, company)
+}
+
+/// What holds while the database is away.
+async fn holds_out(stand: &Stand, company: &Company) {
+    let page = stand.send(Ask::page("/@acme")).await;
+    assert_eq!((page.status, page.header("x-stale")), (StatusCode::OK, "1"), "{}", page.text());
+    assert!(page.text().contains("Studio") && page.header("warning").starts_with("110"));
+    let unseen = stand.send(Ask::page("/@bolt")).await;
+    assert_eq!((unseen.status, unseen.header("retry-after")), (StatusCode::SERVICE_UNAVAILABLE, "2"));
+    assert!(unseen.text().contains("right back"), "{}", unseen.text());
+    let console = stand.send(Ask::page("/links").by(&company.owner)).await;
+    assert_eq!((console.status, console.header("retry-after")), (StatusCode::SERVICE_UNAVAILABLE, "2"));
+    for path in ["/api/links/page/unpublish", "/api/workspaces/workspace/create", "/api/identity/sessions/sign_in"] {
+        let fields = "name=Bolt&email=ada%40example.com&password=does+not+matter";
+        let write = stand.send(Ask::call(&Method::POST, path, fields).by(&company.owner)).await;
+        assert_eq!(
+            (write.status, write.header("retry-after")),
+            (StatusCode::SERVICE_UNAVAILABLE, "2"),
+            "{path}: {}",
+            write.text()
+        );
+        assert_eq!(write.error(), AppError::Unavailable, "{path}");
+        assert!(write.cookies().is_empty(), "nobody is signed out by it: {path}");
+    }
+    assert_eq!(status(stand, "/health/live").await, StatusCode::OK);
+    assert_eq!(status(stand, "/").await, StatusCode::OK);
+    assert_eq!(status(stand, "/pkg/mewayz.0123abcd.js").await, StatusCode::OK);
+    let ready = stand.send(Ask::page("/health/ready")).await;
+    let said: serde_json::Value = ready.json();
+    assert_eq!((ready.status, said["status"].as_str()), (StatusCode::SERVICE_UNAVAILABLE, Some("not ready")));
+    assert!(said["reason"].as_str().is_some_and(|reason| !reason.is_empty()), "{said}");
+}
+
+/// All of it is back without anybody's help.
+async fn recovers(stand: &Stand, company: &Company) {
+    let took = until(SOON, || is_ready(stand)).await;
+    assert!(took.is_some(), "ready within {SOON:?}");
+    let page = stand.send(Ask::page("/@acme")).await;
+    assert_eq!((page.status, page.header("x-stale")), (StatusCode::OK, ""));
+    let write = stand.send(Ask::call(&Method::POST, "/api/links/page/unpublish", "").by(&company.owner)).await;
+    assert_eq!(write.status, StatusCode::OK, "{}", write.text());
+    assert_eq!(status(stand, "/@acme").await, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn seen_pages_outlive_a_database_that_was_killed() {
+    let cable = Cable::lay(&stand::mongodb_uri()).await;
+    let (stand, company) = at_the_end_of(&cable).await;
+    cable.cut();
+    assert!(until(SOON, || async { !stand.platform().database().is_up() }).await.is_some(), "noticed within {SOON:?}");
+    holds_out(&stand, &company).await;
+    cable.mend();
+    recovers(&stand, &company).await;
+    stand.end().await;
+}
+
+#[tokio::test]
+async fn seen_pages_outlive_a_database_that_does_not_answer() {
+    let cable = Cable::lay(&stand::mongodb_uri()).await;
+    let (stand, company) = at_the_end_of(&cable).await;
+    cable.clamp();
+    let first = tokio::time::timeout(Duration::from_secs(10), stand.send(Ask::page("/@acme"))).await;
+    assert_eq!(first.expect("nobody waits longer than ten seconds").status, StatusCode::OK);
+    assert!(until(SOON, || async { !stand.platform().database().is_up() }).await.is_some(), "noticed within {SOON:?}");
+    holds_out(&stand, &company).await;
+    cable.mend();
+    recovers(&stand, &company).await;
+    stand.end().await;
+}
+
+#[tokio::test]
+async fn a_server_that_starts_before_its_database_gets_ready_by_itself() {
+    let cable = Cable::lay(&stand::mongodb_uri()).await;
+    let (stand, _) = at_the_end_of(&cable).await;
+    cable.cut();
+    let early = stand.beside().await;
+    tokio::spawn(early.platform().database().clone().watch());
+    assert_eq!(status(&early, "/health/live").await, StatusCode::OK);
+    assert_eq!(status(&early, "/health/ready").await, StatusCode::SERVICE_UNAVAILABLE);
+    assert_eq!(status(&early, "/").await, StatusCode::OK);
+    cable.mend();
+    assert!(until(SOON, || is_ready(&early)).await.is_some(), "ready within {SOON:?}");
+    assert_eq!(status(&early, "/@acme").await, StatusCode::OK);
+    stand.end().await;
+}

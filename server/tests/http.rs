@@ -1,0 +1,263 @@
+//! What the server answers, before and around any door.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that can't look has failed")]
+
+mod stand;
+
+use axum::{
+    Router,
+    http::{Method, StatusCode},
+    routing::get,
+};
+use kernel::AppError;
+use server::middleware;
+use stand::{
+    PUBLIC_URL, Stand,
+    answer::Answer,
+    ask::{Ask, method_of},
+    company::Company,
+    person::{PASSWORD, Person},
+};
+
+fn mutating() -> impl Iterator<Item = &'static str> {
+    let all = leptos::server_fn::axum::server_fn_paths();
+    all.filter(|(_, method)| *method != Method::GET).map(|(path, _)| path)
+}
+
+#[tokio::test]
+async fn an_unknown_page_is_a_designed_404() {
+    let stand = Stand::open().await;
+    for path in [
+        "/nothing-here",
+        "/@nobody",
+        "/@nobody/go/lnk_00000000000000000000000000",
+        "/icons/none.png",
+        "/%2e%2e/etc/passwd",
+        "/@%00",
+    ] {
+        let answer = stand.send(Ask::page(path)).await;
+        assert_eq!(answer.status, StatusCode::NOT_FOUND, "{path}");
+        assert!(answer.header("content-type").starts_with("text/html"), "{path}");
+        assert!(
+            answer.text().contains("Nothing lives here") && answer.text().contains("Mewayz"),
+            "{path}: {}",
+            answer.text()
+        );
+    }
+    stand.end().await;
+}
+
+#[tokio::test]
+async fn an_unknown_door_is_a_404_in_json_that_names_the_request() {
+    let stand = Stand::open().await;
+    for path in ["/api/nothing", "/api/links/page/explode", "/api/links/page/get/"] {
+        let answer = stand.send(Ask::call(&Method::GET, path, "")).await;
+        let said: serde_json::Value = answer.json();
+        assert_eq!(answer.status, StatusCode::NOT_FOUND, "{path}");
+        assert_eq!(answer.header("content-type"), "application/json");
+        assert_eq!(said["error"], "not_found");
+        assert_eq!(said["request_id"], answer.header("x-request-id"));
+        assert_eq!(answer.header("x-request-id").len(), 16);
+    }
+    stand.end().await;
+}
+
+#[tokio::test]
+async fn a_handler_that_panics_costs_one_request() {
+    let mut shaky = Stand::open().await;
+    let routes = Router::new().route("/panic", get(panicking)).route("/well", get(|| async { "well" }));
+    shaky.router = middleware::wrap(routes, &shaky.state).with_state(shaky.state.clone());
+    for accept in ["text/html", "application/json"] {
+        let answer = shaky.send(Ask::page("/panic").with("accept", accept)).await;
+        assert_eq!(answer.status, StatusCode::INTERNAL_SERVER_ERROR);
+        assert!(answer.header("content-type").starts_with(accept));
+        assert!(answer.text().contains(answer.header("x-request-id")), "{}", answer.text());
+        assert!(!answer.text().contains("the words of a panic"), "{}", answer.text());
+        assert_eq!(shaky.send(Ask::page("/well")).await.text(), "well");
+    }
+    shaky.end().await;
+}
+
+async fn panicking() -> &'static str {
+    panic!("the words of a panic")
+}
+
+#[tokio::test]
+async fn a_body_or_a_head_that_is_too_large_is_not_read() {
+    let stand = Stand::open().await;
+    let body = || Ask::call(&Method::POST, "/api/identity/sessions/sign_in", "").saying(vec![b'x'; 2 * 1024 * 1024]);
+    let unannounced = stand.send(body()).await;
+    let announced = stand.send(body().with("content-length", "2097152")).await;
+    assert_eq!([announced.status, unannounced.status], [StatusCode::PAYLOAD_TOO_LARGE; 2]);
+    let head = stand.send(Ask::page("/sign-in").with("x-padding", &"x".repeat(40 * 1024))).await;
+    assert_eq!(head.status, StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE);
+    let address = stand.send(Ask::page(&format!("/sign-in?x={}", "x".repeat(9 * 1024)))).await;
+    assert_eq!(address.status, StatusCode::URI_TOO_LONG);
+    stand.end().await;
+}
+
+#[tokio::test]
+async fn no_other_site_changes_anything() {
+    let stand = Stand::open().await;
+    let company = Company::found(&stand, "acme").await;
+    company.publish(&stand).await;
+    let before = stand.stored().await;
+    let forged: [&[(&str, &str)]; 10] = [
+        &[],
+        &[("sec-fetch-site", "cross-site")],
+        &[("sec-fetch-site", "same-site")],
+        &[("sec-fetch-site", "none")],
+        &[("sec-fetch-site", "cross-site"), ("origin", PUBLIC_URL)],
+        &[("origin", "https://evil.example")],
+        &[("origin", "http://localhost:3000.evil.example")],
+        &[("origin", "null")],
+        &[("referer", "https://evil.example/http://localhost:3000")],
+        &[("origin", "https://evil.example"), ("referer", PUBLIC_URL)],
+    ];
+    let bodies = [
+        ("application/x-www-form-urlencoded", "title=forged&target=https%3A%2F%2Fevil.example"),
+        ("application/json", "{\"title\":\"forged\"}"),
+        ("text/plain", "title=forged"),
+        (
+            "multipart/form-data; boundary=x",
+            "--x\r\ncontent-disposition: form-data; name=\"title\"\r\n\r\nforged\r\n--x--\r\n",
+        ),
+    ];
+    for path in mutating() {
+        for headers in forged {
+            for (content_type, body) in bodies {
+                let plain =
+                    Ask::call(&Method::POST, path, "").without("sec-fetch-site").with("content-type", content_type);
+                let ask = headers
+                    .iter()
+                    .fold(plain.saying(body).by(&company.owner), |ask, (name, value)| ask.with(name, value));
+                let answer = stand.send(ask).await;
+                assert_eq!(
+                    answer.status,
+                    StatusCode::FORBIDDEN,
+                    "{path} {headers:?} {content_type}: {}",
+                    answer.text()
+                );
+                assert!(answer.cookies().is_empty(), "{path} {headers:?}");
+            }
+        }
+    }
+    assert_eq!(stand.stored().await, before);
+    stand.end().await;
+}
+
+#[tokio::test]
+async fn no_other_site_reads_a_door() {
+    let stand = Stand::open().await;
+    let company = Company::found(&stand, "acme").await;
+    for (path, _) in leptos::server_fn::axum::server_fn_paths().filter(|(_, method)| *method == Method::GET) {
+        for site in ["cross-site", "same-site"] {
+            let answer =
+                stand.send(Ask::call(&Method::GET, path, "").by(&company.owner).with("sec-fetch-site", site)).await;
+            assert_eq!(answer.status, StatusCode::FORBIDDEN, "{path} {site}");
+        }
+        let ours = stand.send(Ask::call(&Method::GET, path, "slug=acme").by(&company.owner)).await;
+        assert_eq!((ours.status, ours.header("cache-control")), (StatusCode::OK, "no-store"), "{path}");
+        assert_eq!(ours.header("access-control-allow-origin"), "", "{path}");
+    }
+    stand.end().await;
+}
+
+#[tokio::test]
+async fn a_published_page_is_sent_once_and_then_confirmed() {
+    let stand = Stand::open().await;
+    let company = Company::found(&stand, "acme").await;
+    assert_eq!(stand.send(Ask::page("/@acme")).await.status, StatusCode::NOT_FOUND);
+    company.publish(&stand).await;
+    let first = stand.send(Ask::page("/@acme")).await;
+    assert_eq!(first.status, StatusCode::OK);
+    assert!(first.text().contains("Studio") && !first.text().contains("<script"), "{}", first.text());
+    let same = stand.send(Ask::page("/@acme").with("if-none-match", first.header("etag"))).await;
+    assert_eq!((same.status, same.body.len()), (StatusCode::NOT_MODIFIED, 0));
+    assert_eq!(same.header("etag"), first.header("etag"));
+    stand::company::add_link(&stand, &company.owner, "Journal").await;
+    let changed = stand.send(Ask::page("/@acme").with("if-none-match", first.header("etag"))).await;
+    assert_eq!(changed.status, StatusCode::OK);
+    assert!(changed.text().contains("Journal"));
+    for (accepted, sent) in [("br, gzip", "br"), ("gzip", "gzip"), ("identity", "")] {
+        let answer = stand.send(Ask::page("/@acme").with("accept-encoding", accepted)).await;
+        assert_eq!((answer.header("content-encoding"), answer.header("vary")), (sent, "accept-encoding"));
+    }
+    stand.end().await;
+}
+
+#[tokio::test]
+async fn a_form_that_fails_comes_back_with_what_was_typed_but_not_the_password() {
+    let stand = Stand::open().await;
+    let typed = "email=ada%40example.com&password=not-the-password&return_to=%2Flinks";
+    let failed = stand.send(Ask::form("/api/identity/sessions/sign_in", "/sign-in?return_to=%2Flinks", typed)).await;
+    assert_eq!((failed.status, failed.header("location")), (StatusCode::SEE_OTHER, "/sign-in?return_to=%2Flinks"));
+    let kept = failed.cookie("returned").expect("what was typed is kept");
+    assert!(failed.cookies().iter().all(|cookie| cookie.contains("HttpOnly") && cookie.contains("SameSite=Lax")));
+    let shown = stand.send(Ask::page("/sign-in?return_to=%2Flinks").with_cookie(&kept)).await;
+    let html = shown.text();
+    assert!(html.contains("ada@example.com") && html.contains("match an account"), "{html}");
+    assert!(!html.contains("not-the-password") && !kept.contains("not-the-password"));
+    assert_eq!(shown.cookie("returned").as_deref(), Some("returned="), "it is shown once");
+    stand.end().await;
+}
+
+#[tokio::test]
+async fn signing_in_leads_to_the_page_that_was_asked_for_and_never_off_the_site() {
+    let stand = Stand::open().await;
+    let ada = Person::register(&stand, "ada").await;
+    let asked = [
+        ("%2Flinks%3Fnew%3D1", "/links?new=1"),
+        ("", "/home"),
+        ("%2F%2Fevil.example", "/home"),
+        ("https%3A%2F%2Fevil.example", "/home"),
+        ("%2F%5Cevil.example", "/home"),
+        ("%2F%0A%2Fevil.example", "/home"),
+    ];
+    for (return_to, reached) in asked {
+        let fields = format!("email={}&password={}&return_to={return_to}", ada.email, PASSWORD.replace(' ', "+"));
+        let answer = stand.send(Ask::form("/api/identity/sessions/sign_in", "/sign-in", &fields)).await;
+        assert_eq!((answer.status, answer.header("location")), (StatusCode::SEE_OTHER, reached), "{return_to}");
+        assert!(
+            answer.cookie("session").is_some_and(|pair| pair.len() == "session=".len() + 64),
+            "{:?}",
+            answer.cookies()
+        );
+    }
+    stand.end().await;
+}
+
+#[tokio::test]
+async fn signing_out_leaves_nothing_behind() {
+    let stand = Stand::open().await;
+    let company = Company::found(&stand, "acme").await;
+    for path in ["/api/identity/sessions/sign_out", "/api/identity/sessions/sign_out_everywhere"] {
+        let device = company.owner.on_another_device(&stand).await;
+        let answer = stand.send(Ask::form(path, "/account", "").by(&device)).await;
+        assert_eq!((answer.status, answer.header("location")), (StatusCode::SEE_OTHER, "/sign-in"), "{path}");
+        assert_eq!(answer.header("clear-site-data"), "\"cache\", \"storage\"", "{path}");
+        assert_eq!(answer.cookie("session").as_deref(), Some("session="), "{path}");
+        let after = stand.send(Ask::call(&Method::GET, "/api/identity/account/me", "").by(&device)).await;
+        assert_eq!(after.error(), AppError::SignIn, "{path}");
+    }
+    let everywhere = stand.send(Ask::call(&Method::GET, "/api/identity/account/me", "").by(&company.owner)).await;
+    assert_eq!(everywhere.error(), AppError::SignIn);
+    stand.end().await;
+}
+
+#[tokio::test]
+async fn a_console_page_asks_strangers_to_sign_in_and_comes_back() {
+    let stand = Stand::open().await;
+    let newcomer = Person::register(&stand, "newcomer").await;
+    let stranger: Answer = stand.send(Ask::page("/links?new=1")).await;
+    assert_eq!(
+        (stranger.status, stranger.header("location")),
+        (StatusCode::SEE_OTHER, "/sign-in?return_to=%2Flinks%3Fnew%3D1")
+    );
+    let homeless = stand.send(Ask::page("/home").by(&newcomer)).await;
+    assert_eq!((homeless.status, homeless.header("location")), (StatusCode::SEE_OTHER, "/workspaces/new"));
+    for answer in [stranger, homeless] {
+        assert_eq!(answer.header("cache-control"), "no-store");
+    }
+    assert_eq!(method_of("/api/workspaces/workspace/create"), Method::POST);
+    stand.end().await;
+}
