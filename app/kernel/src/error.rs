@@ -121,7 +121,7 @@ impl std::fmt::Display for AppError {
             }
             AppError::TooMany(seconds) => write!(f, "Too many attempts. Try again in {seconds} seconds."),
             AppError::Unavailable => {
-                f.write_str("We can't reach our database. Nothing was changed; try again in a moment.")
+                f.write_str("We can't reach our database just now. In a moment, look whether your change is there, and try again if not.")
             }
             AppError::Internal(id) => {
                 write!(f, "Something went wrong on our side. If it happens again, tell us this number: {id}.")

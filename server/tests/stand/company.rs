@@ -30,7 +30,7 @@ impl Company {
 
     /// A new member.
     pub async fn take_on(&self, stand: &Stand, role: Role) -> Person {
-        let person = Person::register(stand, &format!("{}-{role:?}", self.slug).to_lowercase()).await;
+        let person = Person::register(stand, &format!("{}-new-{role:?}", self.slug).to_lowercase()).await;
         let membership = Membership::new(stand.platform(), &self.workspace, &person.user, role);
         transaction::run(stand.platform().database(), |tx| {
             let (platform, membership) = (stand.platform().clone(), membership.clone());
