@@ -211,6 +211,7 @@
   let asked = false;
 
   worker.register("/sw.js", { scope: "/", updateViaCache: "none" }).then((made) => {
+    if (!made) return;
     registration = made;
     if (made.waiting && worker.controller) offerUpdate();
     made.addEventListener("updatefound", () => {

@@ -90,12 +90,7 @@ mod hydration {
 #[cfg(feature = "ssr")]
 mod document {
     use super::App;
-    use leptos::{
-        hydration::AutoReload,
-        config::LeptosOptions,
-        nonce::use_nonce,
-        prelude::*,
-    };
+    use leptos::{config::LeptosOptions, hydration::AutoReload, nonce::use_nonce, prelude::*};
     use leptos_meta::MetaTags;
     use ui::{IconSprite, Theme};
 

@@ -4,9 +4,12 @@ use kernel::AppResult;
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::{LazyRoute, lazy_route};
-use links::page::{
-    LinkPage,
-    get::{Builder, get_page},
+use links::{
+    link::Link,
+    page::{
+        LinkPage,
+        get::{Builder, get_page},
+    },
 };
 use ui::{
     Badge, Bone, ButtonKind, ButtonLink, Card, CopyButton, Faces, Glyph, Icon, IconLink, PageHeader, Skeleton, Tone,
@@ -46,6 +49,7 @@ fn overview(builder: Builder) -> AnyView {
                 {figure("Links shown", format!("{shown} of {}", builder.page.links.len()))}
             </dl>
             {next_steps(&builder.page)}
+            {most_opened(&builder)}
         </div>
     }
     .into_any()
@@ -87,6 +91,27 @@ fn state_view(published: bool) -> AnyView {
     }
 }
 
+/// The links that were opened most, with how often; nothing before the first click.
+fn most_opened(builder: &Builder) -> Option<AnyView> {
+    let clicks = |link: &Link| builder.clicks.get(&link.id).copied().unwrap_or_default();
+    let mut opened: Vec<(i64, Link)> = builder.page.links.iter().map(|link| (clicks(link), link.clone())).collect();
+    opened.retain(|(clicks, _)| *clicks > 0);
+    opened.sort_by_key(|(clicks, _)| std::cmp::Reverse(*clicks));
+    opened.truncate(5);
+    (!opened.is_empty()).then(|| {
+        let rows = opened.into_iter().map(|(clicks, link)| {
+            view! {
+                <li class="opened">
+                    <span dir="auto">{link.title}</span>
+                    <span class="number">{clicks}</span>
+                </li>
+            }
+        });
+        view! { <Card title="Opened most, all time"><ol class="most-opened">{rows.collect_view()}</ol></Card> }
+            .into_any()
+    })
+}
+
 /// What is still to do, from what is there; nothing once all is done.
 fn next_steps(page: &LinkPage) -> Option<AnyView> {
     let steps = [
@@ -96,7 +121,8 @@ fn next_steps(page: &LinkPage) -> Option<AnyView> {
     ];
     let next = steps.iter().position(|(done, ..)| !done)?;
     let done = steps.iter().filter(|(done, ..)| *done).count();
-    let items = steps.into_iter().enumerate().map(move |(place, (done, label, href))| step(done, place == next, label, href));
+    let items =
+        steps.into_iter().enumerate().map(move |(place, (done, label, href))| step(done, place == next, label, href));
     Some(
         view! {
             <Card title="Get your page out" text=format!("{done} of {} done", steps.len())>

@@ -192,7 +192,7 @@ mod tests {
     }
 
     #[test]
-    fn development_starts_with_nothing_set_and_without_a_database() {
+    fn nothing_that_is_not_set_leads_to_a_database() {
         let config = read(&[]).unwrap();
         assert_eq!(config.mongodb_uri, None);
         assert_eq!(config.public_url, "http://localhost:3000");

@@ -11,10 +11,15 @@ pub mod security_headers;
 
 use crate::state::AppState;
 use axum::{Router, middleware::from_fn_with_state};
+use tower_http::{CompressionLevel, compression::CompressionLayer};
+
+/// Brotli's quality for what is made for one request only: a fifth of a millisecond for a page.
+const QUALITY: i32 = 4;
 
 pub fn wrap(router: Router<AppState>, state: &AppState) -> Router<AppState> {
     // The last one added is the first to see a request.
     router
+        .layer(CompressionLayer::new().quality(CompressionLevel::Precise(QUALITY)))
         .layer(from_fn_with_state(state.clone(), csrf::refuse_forged))
         .layer(from_fn_with_state(state.clone(), limits::refuse_oversized))
         .layer(from_fn_with_state(state.clone(), panics::catch))

@@ -5,11 +5,11 @@
 use crate::{middleware::encoding::Accepted, notice, state::AppState, visitor};
 use axum::{
     body::Bytes,
-    extract::{Path, Request, State},
+    extract::{Path, Request, State, rejection::PathRejection},
     http::{HeaderMap, HeaderValue, StatusCode, header},
-    response::{IntoResponse as _, Response},
+    response::{IntoResponse as _, Redirect, Response},
 };
-use kernel::{AppError, AppResult, Timestamp, Visitor};
+use kernel::{AppError, AppResult, Timestamp, Visitor, WorkspaceId, published::Published};
 use lru::LruCache;
 use std::{
     num::NonZeroUsize,
@@ -26,6 +26,7 @@ const QUALITY: u32 = 9;
 
 /// A page as it goes over the wire.
 struct Copy {
+    workspace: WorkspaceId,
     revision: i64,
     etag: HeaderValue,
     policy: HeaderValue,
@@ -53,10 +54,14 @@ impl PageCache {
         Self(Mutex::new(LruCache::new(COPIES)))
     }
 
-    /// The copy of this revision, now known to be true.
-    fn confirm(&self, address: &str, revision: i64, now: Timestamp) -> Option<Arc<Copy>> {
+    /// The copy of this revision, now known to be true. Of this workspace too: an address can
+    /// change hands, and revisions are counted by each.
+    fn confirm(&self, published: &Published, now: Timestamp) -> Option<Arc<Copy>> {
         let mut copies = self.0.lock().ok()?;
-        let seen = copies.get_mut(address).filter(|seen| seen.copy.revision == revision)?;
+        let seen = copies.get_mut(&published.address)?;
+        if seen.copy.workspace != published.workspace_id || seen.copy.revision != published.revision {
+            return None;
+        }
         seen.at = now;
         Some(seen.copy.clone())
     }
@@ -79,8 +84,16 @@ impl PageCache {
     }
 }
 
-pub async fn page(State(state): State<AppState>, Path(slug): Path<String>, request: Request) -> Response {
+pub async fn page(
+    State(state): State<AppState>,
+    slug: Result<Path<String>, PathRejection>,
+    request: Request,
+) -> Response {
     let (head, _) = request.into_parts();
+    let Ok(Path(slug)) = slug else { return notice::page(&state, &AppError::NotFound, &head) };
+    if let Some(lower) = in_lower_case(&slug) {
+        return Redirect::permanent(&format!("/@{lower}")).into_response();
+    }
     let (address, now) = (format!("/@{slug}"), state.platform.now());
     match Visitor::enter_on(state.platform.clone(), &address).await {
         Ok(visitor) => match current(&state, &address, &visitor, now) {
@@ -98,25 +111,33 @@ pub async fn page(State(state): State<AppState>, Path(slug): Path<String>, reque
     }
 }
 
+/// The address as it is written, of one that was typed with capitals.
+fn in_lower_case(slug: &str) -> Option<String> {
+    let is_plain = slug.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
+    let has_capitals = slug.bytes().any(|b| b.is_ascii_uppercase());
+    (is_plain && has_capitals).then(|| slug.to_ascii_lowercase())
+}
+
 /// The copy of the revision that the database holds, rendered if there is none yet.
 fn current(state: &AppState, address: &str, visitor: &Visitor, now: Timestamp) -> AppResult<Arc<Copy>> {
     let published = visitor.published();
-    if let Some(copy) = state.pages.confirm(address, published.revision, now) {
+    if let Some(copy) = state.pages.confirm(published, now) {
         return Ok(copy);
     }
     let kind = state.published_kind(&published.kind).ok_or(AppError::NotFound)?;
     let (html, _, policy) = visitor::render(state, (kind.draw)(visitor)?);
-    let copy = Arc::new(compress(html, published.revision, &policy)?);
+    let copy = Arc::new(compress(html, published, &policy)?);
     state.pages.keep(address, copy.clone(), now);
     Ok(copy)
 }
 
-fn compress(html: String, revision: i64, policy: &str) -> AppResult<Copy> {
+fn compress(html: String, of: &Published, policy: &str) -> AppResult<Copy> {
     let brotli = crate::assets::brotli(html.as_bytes(), QUALITY);
     let gzip = crate::assets::gzip(html.as_bytes());
     let digest = crate::assets::digest(html.as_bytes());
     Ok(Copy {
-        revision,
+        workspace: of.workspace_id.clone(),
+        revision: of.revision,
         etag: HeaderValue::from_str(&format!("W/\"{digest}\"")).map_err(AppError::internal)?,
         policy: HeaderValue::from_str(policy).map_err(AppError::internal)?,
         html: html.into(),

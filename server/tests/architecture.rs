@@ -3,6 +3,7 @@
 
 mod source;
 
+use kernel::Authority;
 use source::{
     assert_none, assert_only, files,
     packages::{Package, packages},
@@ -175,17 +176,20 @@ fn a_doors_address_is_its_file() {
 
 #[test]
 fn every_door_asks_who_is_there_before_anything_else() {
-    let authorities = [
-        "Member :: require",
-        "SignedIn :: require",
-        "Staff :: require",
-        "Visitor :: enter",
-        "asker (",
-        "Platform :: current",
-    ];
+    let systems = server::systems::all();
     let broken = doors().into_iter().filter(|door| {
+        let path = format!("/api/{}", door.argument("endpoint").unwrap_or_default());
+        let registered = systems.iter().flat_map(|system| system.doors).find(|known| known.path == path);
+        let asked: &[&str] = match registered.map(|known| known.authority) {
+            Some(Authority::Anyone) => &["Platform :: current (", "Arrival ::"],
+            // `asker` is the one of either, by what is asked for.
+            Some(Authority::SignedIn) => &["SignedIn :: require (", "asker ("],
+            Some(Authority::Member(_)) => &["Member :: require ("],
+            Some(Authority::Staff) => &["Staff :: require ("],
+            None => &[],
+        };
         let first = door.function.body.split(';').find(|part| !part.trim_start_matches(['{', ' ']).starts_with("use "));
-        !first.is_some_and(|first| authorities.iter().any(|authority| first.contains(authority)))
+        !first.is_some_and(|first| asked.iter().any(|authority| first.contains(authority)))
     });
     assert_none("no authority, no data:", broken.map(|door| door.function.place()).collect());
 }

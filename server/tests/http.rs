@@ -17,6 +17,7 @@ use stand::{
     company::Company,
     person::{PASSWORD, Person},
 };
+use std::time::Duration;
 
 fn mutating() -> impl Iterator<Item = &'static str> {
     let all = leptos::server_fn::axum::server_fn_paths();
@@ -33,6 +34,9 @@ async fn an_unknown_page_is_a_designed_404() {
         "/icons/none.png",
         "/%2e%2e/etc/passwd",
         "/@%00",
+        "/@%ff",
+        "/@%ff/go/%ff",
+        "/%ff",
     ] {
         let answer = stand.send(Ask::page(path)).await;
         assert_eq!(answer.status, StatusCode::NOT_FOUND, "{path}");
@@ -92,6 +96,29 @@ async fn a_body_or_a_head_that_is_too_large_is_not_read() {
     assert_eq!(head.status, StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE);
     let address = stand.send(Ask::page(&format!("/sign-in?x={}", "x".repeat(9 * 1024)))).await;
     assert_eq!(address.status, StatusCode::URI_TOO_LONG);
+    stand.end().await;
+}
+
+#[tokio::test]
+async fn a_body_made_to_be_slow_to_read_is_not() {
+    let stand = Stand::open().await;
+    let company = Company::found(&stand, "acme").await;
+    let many = (0..100_000).map(|number| format!("f{number}=&")).collect::<String>();
+    let bodies = [
+        many,
+        format!("title{}=x", "%5Ba%5D".repeat(20_000)),
+        "title[18446744073709551615]=x&title[4294967295]=y".to_owned(),
+        "title[]=&".repeat(50_000),
+        "%".repeat(500_000),
+        "=&".repeat(250_000),
+    ];
+    for body in bodies {
+        let begin: String = body.chars().take(40).collect();
+        let ask = Ask::call(&Method::POST, "/api/links/page/describe", &body).by(&company.owner);
+        let answer = tokio::time::timeout(Duration::from_secs(5), stand.send(ask)).await;
+        let answer = answer.unwrap_or_else(|_| panic!("{begin}… takes longer than five seconds"));
+        assert!(answer.status.is_client_error(), "{begin}…: {} {}", answer.status, answer.text());
+    }
     stand.end().await;
 }
 

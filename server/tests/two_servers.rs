@@ -79,13 +79,14 @@ async fn a_role_that_was_taken_away_at_one_server_is_gone_at_the_other() {
 async fn attempts_at_both_servers_count_together() {
     let one = Stand::open().await;
     let other = one.beside().await;
-    let attempt = |stand| {
+    let attempt = |number: usize| {
         let fields = "email=ada%40example.com&password=guess-after-guess";
-        async move { Stand::send(stand, Ask::call(&Method::POST, "/api/identity/sessions/sign_in", fields)).await }
+        let invented = format!("203.0.113.{number}");
+        Ask::call(&Method::POST, "/api/identity/sessions/sign_in", fields).with("x-forwarded-for", &invented)
     };
     let mut refused = Vec::new();
-    for _ in 0..8 {
-        refused.extend([attempt(&one).await.status, attempt(&other).await.status]);
+    for number in 0..8 {
+        refused.extend([one.send(attempt(number)).await.status, other.send(attempt(number)).await.status]);
     }
     let tried = refused.iter().filter(|status| **status != StatusCode::TOO_MANY_REQUESTS).count();
     assert!((10..=11).contains(&tried), "ten tries and not ten at each server: {refused:?}");
@@ -138,5 +139,25 @@ async fn a_new_address_moves_the_page_for_both_servers() {
         assert_eq!(stand.send(Ask::page("/@acme-works")).await.status, StatusCode::OK);
         assert_eq!(stand.send(Ask::page("/@acme")).await.status, StatusCode::NOT_FOUND);
     }
+    one.end().await;
+}
+
+#[tokio::test]
+async fn an_address_that_changed_hands_shows_its_new_owner() {
+    let one = Stand::open().await;
+    let other = one.beside().await;
+    let former = Company::found_at(&one, "former", "acme").await;
+    former.publish(&one).await;
+    assert!(other.send(Ask::page("/@acme")).await.text().contains("former"));
+    let settings = "name=former&slug=former-works&time_zone=UTC&currency=EUR&version=1";
+    let moved = post(&one, "/api/workspaces/workspace/update", settings, &former.owner).await;
+    assert_eq!(moved.status, StatusCode::OK, "{}", moved.text());
+    one.work().await;
+    // The same number of changes: the new page's revision is the one that was seen before.
+    let latter = Company::found_at(&one, "latter", "acme").await;
+    latter.publish(&one).await;
+    let seen = other.send(Ask::page("/@acme")).await;
+    assert!(seen.text().contains("latter") && !seen.text().contains("former"), "{}", seen.text());
+    assert!(!seen.text().contains(&former.links[0]), "a link of the former owner");
     one.end().await;
 }

@@ -19,17 +19,19 @@ pub struct Arrival {
 }
 
 impl Arrival {
-    /// The current request's.
-    pub fn of_request(platform: &Platform) -> AppResult<Self> {
+    /// The current request's, and the platform that it arrived at.
+    pub fn of_request() -> AppResult<(Platform, Self)> {
+        let platform = Platform::current()?;
         let head = request::head()?;
         let user_agent = request::header(&head, http::header::USER_AGENT, LONGEST_USER_AGENT);
         let token = |name: &str| request::cookie(&head, name).and_then(Token::parse);
-        Ok(Self {
+        let arrival = Self {
             address: request::client_address(&head),
             device: device::label(&user_agent),
-            session: token(kernel::authority::session_cookie(platform)),
-            registration: token(cookies::registration(platform)),
-        })
+            session: token(kernel::authority::session_cookie(&platform)),
+            registration: token(cookies::registration(&platform)),
+        };
+        Ok((platform, arrival))
     }
 
     /// Whom attempts are counted against: an IPv4 address, or an IPv6 /64, which is what one

@@ -17,12 +17,14 @@ pub fn keep_registration(platform: &Platform, token: &Token) {
     answer::set_cookie(registration(platform), token.as_str(), platform.is_https(), REGISTRATION_AGE);
 }
 
-/// Signs the browser in; a registration that led here is over.
+/// Signs the browser in.
 pub fn keep_session(platform: &Platform, token: &Token) {
     answer::set_cookie(session_cookie(platform), token.as_str(), platform.is_https(), SESSION_AGE);
 }
 
-pub fn drop_registration(platform: &Platform) {
+/// Signs the browser in; the registration that led here is over.
+pub fn exchange_registration(platform: &Platform, token: &Token) {
+    keep_session(platform, token);
     answer::set_cookie(registration(platform), "", platform.is_https(), 0);
 }
 

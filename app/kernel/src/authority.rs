@@ -109,11 +109,6 @@ impl SignedIn {
     pub fn now(&self) -> Timestamp {
         self.platform.now()
     }
-
-    /// The data of a workspace that this person has just made.
-    pub fn founder_of(&self, workspace: &WorkspaceId) -> TenantDb {
-        self.platform.tenant(workspace.clone())
-    }
 }
 
 /// A member of the workspace that their session works in, whose role carried the permission

@@ -21,7 +21,7 @@ use std::{
     future::Future,
     sync::{
         Arc,
-        atomic::{AtomicBool, Ordering},
+        atomic::{AtomicBool, AtomicU64, Ordering},
     },
     time::Duration,
 };
@@ -38,7 +38,30 @@ const HEARTBEAT: Duration = Duration::from_millis(500);
 pub struct Database {
     client: Client,
     inner: mongodb::Database,
-    up: Arc<AtomicBool>,
+    pulse: Arc<Pulse>,
+}
+
+/// Whether the database is there, by the newest ping that is known to have gone well or not.
+struct Pulse {
+    up: AtomicBool,
+    asked: AtomicU64,
+    answered: AtomicU64,
+}
+
+impl Pulse {
+    fn new() -> Self {
+        Self { up: AtomicBool::new(true), asked: AtomicU64::new(0), answered: AtomicU64::new(0) }
+    }
+
+    /// A ping that ran out of time says nothing once a later one was answered.
+    fn beat(&self, number: u64, alive: bool) {
+        if alive {
+            self.answered.fetch_max(number, Ordering::Relaxed);
+            self.up.store(true, Ordering::Relaxed);
+        } else if self.answered.load(Ordering::Relaxed) < number {
+            self.up.store(false, Ordering::Relaxed);
+        }
+    }
 }
 
 impl Database {
@@ -55,15 +78,15 @@ impl Database {
         let name = options.default_database.clone().unwrap_or_else(|| default_name.to_owned());
         let client = Client::with_options(options)?;
         let inner = client.database(&name);
-        Ok(Self { client, inner, up: Arc::new(AtomicBool::new(true)) })
+        Ok(Self { client, inner, pulse: Arc::new(Pulse::new()) })
     }
 
     /// Asks the database for a sign of life and remembers the answer.
     pub async fn ping(&self) -> Result<(), StoreError> {
+        let number = self.pulse.asked.fetch_add(1, Ordering::Relaxed) + 1;
         let answer =
             tokio::time::timeout(Duration::from_secs(2), self.inner.run_command(bson::doc! { "ping": 1 })).await;
-        let alive = matches!(answer, Ok(Ok(_)));
-        self.up.store(alive, Ordering::Relaxed);
+        self.pulse.beat(number, matches!(answer, Ok(Ok(_))));
         match answer {
             Ok(Ok(_)) => Ok(()),
             Ok(Err(error)) => Err(error.into()),
@@ -87,7 +110,7 @@ impl Database {
     }
 
     pub fn is_up(&self) -> bool {
-        self.up.load(Ordering::Relaxed)
+        self.pulse.up.load(Ordering::Relaxed)
     }
 
     pub fn name(&self) -> &str {
@@ -168,5 +191,20 @@ impl PlatformDb {
 
     pub fn of<R: Global>(&self) -> Scoped<'static, R> {
         Scoped::global(self.database.clone(), None)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_late_failure_does_not_undo_a_newer_answer() {
+        let pulse = Pulse::new();
+        pulse.beat(2, true);
+        pulse.beat(1, false);
+        assert!(pulse.up.load(Ordering::Relaxed));
+        pulse.beat(3, false);
+        assert!(!pulse.up.load(Ordering::Relaxed));
     }
 }

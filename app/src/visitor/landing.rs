@@ -7,7 +7,9 @@ use ui::{Glyph, IconInline};
 pub fn draw() -> VisitorPage {
     VisitorPage {
         title: "Mewayz: your business behind one link".into(),
-        description: "The link in your bio, as a page of your own: made on your phone in minutes, open in a blink everywhere.".into(),
+        description:
+            "The link in your bio, as a page of your own: made on your phone in minutes, open in a blink everywhere."
+                .into(),
         language: "en",
         sheet: "landing",
         indexed: true,

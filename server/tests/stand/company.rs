@@ -19,9 +19,14 @@ pub struct Company {
 }
 
 impl Company {
-    pub async fn found(stand: &Stand, slug: &str) -> Self {
-        let owner = Person::register(stand, &format!("{slug}-owner")).await;
-        let draft = Draft { name: slug.to_owned(), slug: Slug::read(slug).unwrap(), time_zone: "UTC".to_owned() };
+    pub async fn found(stand: &Stand, name: &str) -> Self {
+        Self::found_at(stand, name, name).await
+    }
+
+    /// With an address that is not its name.
+    pub async fn found_at(stand: &Stand, name: &str, slug: &str) -> Self {
+        let owner = Person::register(stand, &format!("{name}-owner")).await;
+        let draft = Draft { name: name.to_owned(), slug: Slug::read(slug).unwrap(), time_zone: "UTC".to_owned() };
         let workspace = found(stand.platform(), &owner.user, draft).await.unwrap().id;
         enter(stand, &owner, &workspace).await;
         let links = [add_link(stand, &owner, "Shop").await, add_link(stand, &owner, "Studio").await];

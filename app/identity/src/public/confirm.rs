@@ -4,7 +4,7 @@ use crate::{
     registration::{record::Registration, store},
 };
 use kernel::{
-    AppResult, Platform,
+    AppResult,
     page::{Visit, VisitorAnswer},
 };
 use leptos::prelude::*;
@@ -16,8 +16,8 @@ pub async fn answer(visit: Visit) -> AppResult<VisitorAnswer> {
     if let Some(elsewhere) = way_past(&visit).await? {
         return Ok(elsewhere);
     }
-    let platform = Platform::current()?;
-    let Some(token) = Arrival::of_request(&platform)?.registration else {
+    let (platform, arrival) = Arrival::of_request()?;
+    let Some(token) = arrival.registration else {
         return Ok(VisitorAnswer::SeeOther("/register".to_owned()));
     };
     let body = match store::find(&platform, &token).await? {

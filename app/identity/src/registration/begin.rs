@@ -9,15 +9,15 @@ pub async fn begin_registration(
     #[server(default)] password: String,
     #[server(default)] return_to: String,
 ) -> AppResult<()> {
-    let platform = kernel::Platform::current()?;
-    let arrival = crate::arrival::Arrival::of_request(&platform)?;
-    let wish = Wish { name, email, password, return_to };
-    let token = begin(&platform, crate::password::pool::pool(), &arrival, wish).await?;
+    let (platform, arrival) = crate::arrival::Arrival::of_request()?;
+    let token = begin(&platform, pool(), &arrival, Wish { name, email, password, return_to }).await?;
     crate::cookies::keep_registration(&platform, &token);
     kernel::answer::go_to("/register/confirm");
     Ok(())
 }
 
+#[cfg(feature = "ssr")]
+use crate::password::pool::pool;
 #[cfg(feature = "ssr")]
 pub use act::{Wish, begin};
 

@@ -4,10 +4,9 @@ use leptos::prelude::*;
 /// Makes the account, with the code that was mailed, and signs in.
 #[server(prefix = "/api", endpoint = "identity/registrations/confirm")]
 pub async fn confirm_registration(#[server(default)] code: String) -> AppResult<()> {
-    let platform = kernel::Platform::current()?;
-    let confirmed = confirm(&platform, &crate::arrival::Arrival::of_request(&platform)?, &code).await?;
-    crate::cookies::keep_session(&platform, &confirmed.session);
-    crate::cookies::drop_registration(&platform);
+    let (platform, arrival) = crate::arrival::Arrival::of_request()?;
+    let confirmed = confirm(&platform, &arrival, &code).await?;
+    crate::cookies::exchange_registration(&platform, &confirmed.session);
     kernel::answer::go_to(&confirmed.go_to);
     Ok(())
 }

@@ -4,8 +4,8 @@ use leptos::prelude::*;
 /// Sends the mail again, with a new code.
 #[server(prefix = "/api", endpoint = "identity/registrations/resend")]
 pub async fn resend_code() -> AppResult<()> {
-    let platform = kernel::Platform::current()?;
-    resend(&platform, &crate::arrival::Arrival::of_request(&platform)?).await?;
+    let (platform, arrival) = crate::arrival::Arrival::of_request()?;
+    resend(&platform, &arrival).await?;
     kernel::answer::go_to("/register/confirm?sent=again");
     Ok(())
 }

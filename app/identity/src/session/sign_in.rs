@@ -8,8 +8,7 @@ pub async fn sign_in(
     #[server(default)] password: String,
     #[server(default)] return_to: String,
 ) -> AppResult<()> {
-    let platform = kernel::Platform::current()?;
-    let arrival = crate::arrival::Arrival::of_request(&platform)?;
+    let (platform, arrival) = crate::arrival::Arrival::of_request()?;
     let token = verify(&platform, crate::password::pool::pool(), &arrival, &email, &password).await?;
     crate::cookies::keep_session(&platform, &token);
     kernel::answer::go_to(kernel::return_path::local(&return_to).unwrap_or("/home"));

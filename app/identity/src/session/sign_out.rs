@@ -4,8 +4,8 @@ use leptos::prelude::*;
 /// Ends this browser's session, if it has one.
 #[server(prefix = "/api", endpoint = "identity/sessions/sign_out")]
 pub async fn sign_out() -> AppResult<()> {
-    let platform = kernel::Platform::current()?;
-    end_arrived(&platform, &crate::arrival::Arrival::of_request(&platform)?).await?;
+    let (platform, arrival) = crate::arrival::Arrival::of_request()?;
+    end_arrived(&platform, &arrival).await?;
     crate::cookies::drop_session(&platform);
     kernel::answer::go_to("/sign-in");
     Ok(())
