@@ -13,7 +13,7 @@ pub async fn mail(State(state): State<AppState>, request: Request) -> Response {
     let (head, _) = request.into_parts();
     match sent(&state).await {
         Ok(mails) => {
-            let mut response = visitor::respond(&state, app::visitor::mails::draw(mails));
+            let mut response = visitor::respond(&state, || app::visitor::mails::draw(mails));
             crate::api::no_store(response.headers_mut());
             response
         }

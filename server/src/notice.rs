@@ -20,8 +20,7 @@ pub async fn not_found(State(state): State<AppState>, request: Request) -> Respo
 
 /// The error as a designed page.
 pub fn page(state: &AppState, error: &AppError, head: &Parts) -> Response {
-    let page = app::visitor::notice::draw(error);
-    let mut response = visitor::respond(state, page);
+    let mut response = visitor::respond(state, || app::visitor::notice::draw(error));
     api::set_retry_after(response.headers_mut(), error);
     api::no_store(response.headers_mut());
     if let Some(RequestId(id)) = head.extensions.get() {

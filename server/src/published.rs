@@ -12,15 +12,15 @@ use axum::{
 use kernel::{AppError, AppResult, Timestamp, Visitor, WorkspaceId, published::Published};
 use lru::LruCache;
 use std::{
-    num::NonZeroUsize,
     sync::{Arc, Mutex},
     time::Duration,
 };
 
 /// How old a copy may be while the database is away.
 const STALE: Duration = Duration::from_secs(5 * 60);
-/// How many rendered pages a server holds; a page is some 10 kB.
-const COPIES: NonZeroUsize = NonZeroUsize::new(2_000).unwrap();
+/// How many bytes of rendered pages a server holds: some 2,000 pages, fewer where somebody fills
+/// theirs to the brim.
+const LARGEST: usize = 32 * 1024 * 1024;
 /// Brotli's quality for a page that is compressed once and served often.
 const QUALITY: u32 = 9;
 
@@ -35,13 +35,43 @@ struct Copy {
     gzip: Bytes,
 }
 
+impl Copy {
+    fn bytes(&self) -> usize {
+        self.html.len() + self.brotli.len() + self.gzip.len()
+    }
+}
+
 struct Seen {
     copy: Arc<Copy>,
     at: Timestamp,
 }
 
 /// The copies that this server holds; safe to lose.
-pub struct PageCache(Mutex<LruCache<String, Seen>>);
+pub struct PageCache(Mutex<Held>);
+
+struct Held {
+    copies: LruCache<String, Seen>,
+    /// Of all copies together.
+    bytes: usize,
+}
+
+impl Held {
+    fn keep(&mut self, address: &str, seen: Seen, largest: usize) {
+        self.forget(address);
+        self.bytes += seen.copy.bytes();
+        self.copies.put(address.to_owned(), seen);
+        while self.bytes > largest {
+            let Some((_, oldest)) = self.copies.pop_lru() else { return };
+            self.bytes -= oldest.copy.bytes();
+        }
+    }
+
+    fn forget(&mut self, address: &str) {
+        if let Some(seen) = self.copies.pop(address) {
+            self.bytes -= seen.copy.bytes();
+        }
+    }
+}
 
 impl Default for PageCache {
     fn default() -> Self {
@@ -51,14 +81,14 @@ impl Default for PageCache {
 
 impl PageCache {
     pub fn new() -> Self {
-        Self(Mutex::new(LruCache::new(COPIES)))
+        Self(Mutex::new(Held { copies: LruCache::unbounded(), bytes: 0 }))
     }
 
     /// The copy of this revision, now known to be true. Of this workspace too: an address can
     /// change hands, and revisions are counted by each.
     fn confirm(&self, published: &Published, now: Timestamp) -> Option<Arc<Copy>> {
-        let mut copies = self.0.lock().ok()?;
-        let seen = copies.get_mut(&published.address)?;
+        let mut held = self.0.lock().ok()?;
+        let seen = held.copies.get_mut(&published.address)?;
         if seen.copy.workspace != published.workspace_id || seen.copy.revision != published.revision {
             return None;
         }
@@ -67,19 +97,29 @@ impl PageCache {
     }
 
     fn stale(&self, address: &str, now: Timestamp) -> Option<Arc<Copy>> {
-        let mut copies = self.0.lock().ok()?;
-        copies.get(address).filter(|seen| now.since(seen.at) <= STALE).map(|seen| seen.copy.clone())
+        let mut held = self.0.lock().ok()?;
+        held.copies.get(address).filter(|seen| now.since(seen.at) <= STALE).map(|seen| seen.copy.clone())
     }
 
     fn keep(&self, address: &str, copy: Arc<Copy>, now: Timestamp) {
-        if let Ok(mut copies) = self.0.lock() {
-            copies.put(address.to_owned(), Seen { copy, at: now });
+        if let Ok(mut held) = self.0.lock() {
+            held.keep(address, Seen { copy, at: now }, LARGEST);
         }
     }
 
     fn forget(&self, address: &str) {
-        if let Ok(mut copies) = self.0.lock() {
-            copies.pop(address);
+        if let Ok(mut held) = self.0.lock() {
+            held.forget(address);
+        }
+    }
+
+    /// Lets go of what a workspace has published, because it may just have changed or withdrawn it:
+    /// should the database go away now, nobody is shown what is no longer public.
+    pub fn forget_workspace(&self, workspace: &WorkspaceId) {
+        if let Ok(mut held) = self.0.lock() {
+            let theirs = held.copies.iter().filter(|(_, seen)| seen.copy.workspace == *workspace);
+            let addresses: Vec<String> = theirs.map(|(address, _)| address.clone()).collect();
+            addresses.iter().for_each(|address| held.forget(address));
         }
     }
 }
@@ -125,7 +165,7 @@ fn current(state: &AppState, address: &str, visitor: &Visitor, now: Timestamp) -
         return Ok(copy);
     }
     let kind = state.published_kind(&published.kind).ok_or(AppError::NotFound)?;
-    let (html, _, policy) = visitor::render(state, (kind.draw)(visitor)?);
+    let (html, _, policy) = visitor::render(state, || (kind.draw)(visitor))?;
     let copy = Arc::new(compress(html, published, &policy)?);
     state.pages.keep(address, copy.clone(), now);
     Ok(copy)
@@ -171,4 +211,51 @@ fn send(copy: &Copy, request: &HeaderMap, stale: bool) -> Response {
         headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static(encoding));
     }
     (headers, body.clone()).into_response()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const NOW: Timestamp = Timestamp::from_millis(1_790_000_000_000);
+
+    fn workspace(number: u8) -> WorkspaceId {
+        WorkspaceId::generate(NOW, [number; 10])
+    }
+
+    fn page_of(owner: u8, bytes: usize) -> Seen {
+        let copy = Copy {
+            workspace: workspace(owner),
+            revision: 1,
+            etag: HeaderValue::from_static("e"),
+            policy: HeaderValue::from_static("p"),
+            html: vec![0; bytes].into(),
+            brotli: Bytes::new(),
+            gzip: Bytes::new(),
+        };
+        Seen { copy: Arc::new(copy), at: NOW }
+    }
+
+    #[test]
+    fn the_pages_of_all_hold_no_more_than_is_allowed() {
+        let mut held = Held { copies: LruCache::unbounded(), bytes: 0 };
+        for number in 0..100 {
+            held.keep(&format!("/@page-{}", number % 30), page_of(1, 10 + number), 1_000);
+            let bytes: usize = held.copies.iter().map(|(_, seen)| seen.copy.bytes()).sum();
+            assert_eq!(held.bytes, bytes);
+            assert!(bytes <= 1_000);
+        }
+        assert!(held.copies.contains("/@page-9"), "the last one is there");
+    }
+
+    #[test]
+    fn a_workspace_takes_its_own_pages_along() {
+        let pages = PageCache::new();
+        for (address, owner) in [("/@acme", 1), ("/@bolt", 2)] {
+            pages.keep(address, page_of(owner, 10).copy, NOW);
+        }
+        pages.forget_workspace(&workspace(1));
+        assert!(pages.stale("/@acme", NOW).is_none());
+        assert!(pages.stale("/@bolt", NOW).is_some());
+    }
 }

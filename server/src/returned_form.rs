@@ -71,7 +71,7 @@ fn typed(body: &Bytes) -> BTreeMap<String, String> {
 }
 
 /// The path of the Referer, if it is a page of ours.
-fn referring_page(public_url: &str, head: &Parts) -> Option<String> {
+pub fn referring_page(public_url: &str, head: &Parts) -> Option<String> {
     let referer = head.headers.get(header::REFERER)?.to_str().ok()?;
     let host = head.headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
     let rest = referer.strip_prefix(public_url).or_else(|| referer.split_once("://")?.1.strip_prefix(host))?;

@@ -13,7 +13,7 @@ use kernel::{
 };
 use leptos::{prelude::*, reactive::computed::ScopedFuture};
 use leptos_axum::ResponseOptions;
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, convert::Infallible};
 
 /// A request to a visitor's address, taken apart.
 pub struct VisitRequest {
@@ -22,7 +22,7 @@ pub struct VisitRequest {
 }
 
 impl axum::extract::FromRequest<AppState> for VisitRequest {
-    type Rejection = std::convert::Infallible;
+    type Rejection = Infallible;
 
     async fn from_request(request: Request, state: &AppState) -> Result<Self, Self::Rejection> {
         use axum::extract::FromRequestParts as _;
@@ -46,7 +46,7 @@ pub async fn answer(route: VisitorRoute, State(state): State<AppState>, request:
     // Drawn inside of the context: the signals that a page is made of live no longer.
     let drawn = async {
         Ok(match (route.answer)(visit).await? {
-            VisitorAnswer::Page(page) => respond(&state, *page),
+            VisitorAnswer::Page(page) => respond(&state, || *page),
             VisitorAnswer::SeeOther(path) => redirect(StatusCode::SEE_OTHER, &path),
             VisitorAnswer::Outside(target) => redirect(StatusCode::FOUND, &target),
         })
@@ -65,8 +65,7 @@ pub async fn answer(route: VisitorRoute, State(state): State<AppState>, request:
 
 /// `/`, the same for everybody; a member is shown the way in by the page itself.
 pub async fn landing(State(state): State<AppState>) -> Response {
-    let page = app::visitor::landing::draw();
-    let mut response = respond(&state, page);
+    let mut response = respond(&state, app::visitor::landing::draw);
     response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
     response
 }
@@ -107,18 +106,23 @@ where
     (result, parts.iter().map(|(name, value)| (name.clone(), value.clone())).collect())
 }
 
-/// The document around a page, as text.
-pub fn render(state: &AppState, page: VisitorPage) -> (String, u16, String) {
-    let status = page.status;
+/// The page that is drawn and the document around it, as text, with its status and its policy.
+/// What the page is made of is freed with it.
+pub fn render<E>(state: &AppState, draw: impl FnOnce() -> Result<VisitorPage, E>) -> Result<(String, u16, String), E> {
     let owner = Owner::new();
-    let (html, sheet) = owner.with(|| app::visitor::document(page, &state.config.public_url, &state.assets.pwa_script));
+    let drawn = owner.with(|| {
+        let page = draw()?;
+        let status = page.status;
+        let (html, sheet) = app::visitor::document(page, &state.config.public_url, &state.assets.pwa_script);
+        Ok((html, status, security_headers::visitor_policy(sheet)))
+    });
     owner.cleanup();
-    (html, status, security_headers::visitor_policy(sheet))
+    drawn
 }
 
 /// The page as a response.
-pub fn respond(state: &AppState, page: VisitorPage) -> Response {
-    let (html, status, policy) = render(state, page);
+pub fn respond(state: &AppState, draw: impl FnOnce() -> VisitorPage) -> Response {
+    let Ok((html, status, policy)) = render(state, || Ok::<_, Infallible>(draw()));
     let mut response = Html(html).into_response();
     *response.status_mut() = StatusCode::from_u16(status).unwrap_or(StatusCode::OK);
     let headers = response.headers_mut();

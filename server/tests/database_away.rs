@@ -103,6 +103,20 @@ async fn seen_pages_outlive_a_database_that_does_not_answer() {
 }
 
 #[tokio::test]
+async fn a_page_that_was_taken_off_the_net_does_not_come_back_with_the_databases_absence() {
+    let cable = Cable::lay(&stand::mongodb_uri()).await;
+    let (stand, company) = at_the_end_of(&cable).await;
+    let unpublish = Ask::call(&Method::POST, "/api/links/page/unpublish", "").by(&company.owner);
+    assert_eq!(stand.send(unpublish).await.status, StatusCode::OK);
+    cable.cut();
+    assert!(until(SOON, || async { !stand.platform().database().is_up() }).await.is_some(), "noticed within {SOON:?}");
+    assert_eq!(status(&stand, "/@acme").await, StatusCode::SERVICE_UNAVAILABLE);
+    cable.mend();
+    assert!(until(SOON, || is_ready(&stand)).await.is_some(), "ready within {SOON:?}");
+    stand.end().await;
+}
+
+#[tokio::test]
 async fn a_server_that_starts_before_its_database_gets_ready_by_itself() {
     let cable = Cable::lay(&stand::mongodb_uri()).await;
     let (stand, _) = at_the_end_of(&cable).await;

@@ -1,7 +1,7 @@
 //! Where a request comes from, as far as signing in cares. A parameter of the acts, so that a
 //! test can come from anywhere.
 
-use crate::{cookies, session::device, token::Token};
+use crate::{cookies, email::EmailAddress, session::device, token::Token};
 use kernel::{AppResult, Platform, request};
 use std::net::IpAddr;
 
@@ -32,6 +32,11 @@ impl Arrival {
             registration: token(cookies::registration(&platform)),
         };
         Ok((platform, arrival))
+    }
+
+    /// The network and the address that it asks about, together.
+    pub fn pair(&self, email: &EmailAddress) -> String {
+        format!("{} {email}", self.network())
     }
 
     /// Whom attempts are counted against: an IPv4 address, or an IPv6 /64, which is what one

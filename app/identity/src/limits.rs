@@ -10,6 +10,9 @@ const fn minutes(count: u64) -> Duration {
 
 /// Registrations begun from one network.
 pub const BEGIN: Limit = Limit { name: "identity.begin", most: 30, window: minutes(10) };
+/// Mails to one address that one network asked for, whether it has an account or not: nobody
+/// fills somebody's mailbox, and who asks from elsewhere still gets theirs.
+pub const MAIL_TO: Limit = Limit { name: "identity.mail_to", most: 8, window: minutes(30) };
 /// Codes tried, and mails asked for again, from one network.
 pub const CONFIRM: Limit = Limit { name: "identity.confirm", most: 60, window: minutes(10) };
 /// Sign-ins tried from one network.

@@ -193,11 +193,28 @@ async fn every_wrong_field_is_named() {
 async fn one_network_cannot_begin_without_end() {
     let house = House::open().await;
     let mut outcomes = Vec::new();
-    for _ in 0..31 {
-        outcomes.push(house.begin(&from(1), ADA).await.map(|_| ()));
+    for number in 0..31 {
+        outcomes.push(house.begin(&from(1), &format!("ada{number}@example.com")).await.map(|_| ()));
     }
     assert!(outcomes[..30].iter().all(Result::is_ok));
     assert!(matches!(outcomes[30], Err(AppError::TooMany(_))));
     assert!(house.begin(&from(2), ADA).await.is_ok(), "others are not affected");
+    house.end().await;
+}
+
+#[tokio::test]
+async fn nobody_fills_a_mailbox_or_keeps_its_owner_out() {
+    let house = House::open().await;
+    let token = house.begin(&from(1), ADA).await.unwrap();
+    let mut outcomes = Vec::new();
+    for _ in 0..8 {
+        outcomes.push(house.begin(&from(1), ADA).await.map(|_| ()));
+    }
+    assert!(outcomes[..7].iter().all(Result::is_ok));
+    assert!(matches!(outcomes[7], Err(AppError::TooMany(_))));
+    assert!(matches!(resend(house.platform(), &holding(&token)).await, Err(AppError::TooMany(_))));
+    assert_eq!(house.deliver().await.len(), 8);
+    assert!(house.begin(&from(1), "bob@example.com").await.is_ok(), "other addresses are not affected");
+    assert!(house.begin(&from(2), ADA).await.is_ok(), "nor is who asks from elsewhere");
     house.end().await;
 }

@@ -43,6 +43,11 @@ impl Caller {
         Some(hex::encode(&digest[..16]))
     }
 
+    /// The workspace that a door was opened for; nothing before one was.
+    pub fn workspace(&self) -> Option<&WorkspaceId> {
+        Some(&self.membership.get()?.as_ref()?.workspace.id)
+    }
+
     async fn session(&self, platform: &Platform) -> AppResult<Option<ActiveSession>> {
         let found = self.session.get_or_try_init(|| async {
             let head = request::head()?;

@@ -8,6 +8,7 @@
 pub mod clock;
 pub mod door;
 pub mod error;
+pub mod hidden;
 pub mod id;
 pub mod money;
 pub mod permission;

@@ -8,6 +8,12 @@ pub fn local(text: &str) -> Option<&str> {
     (is_path && is_clean).then_some(text)
 }
 
+/// `text` if it is a path of this site to go on to after signing in. A visitor's address
+/// (`/@acme`) is none: it is a business's own, and its links lead wherever that business likes.
+pub fn onward(text: &str) -> Option<&str> {
+    local(text).filter(|path| !path.contains("/@"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -41,6 +47,16 @@ mod tests {
             "/é",
         ] {
             assert_eq!(local(bad), None, "{bad}");
+        }
+    }
+
+    #[test]
+    fn nobody_is_led_on_to_the_links_of_a_business() {
+        for good in ["/home", "/links?new=1", "/settings#name"] {
+            assert_eq!(onward(good), Some(good));
+        }
+        for bad in ["/@acme", "/@acme/go/lnk_1", "/x/../@acme/go/lnk_1", "/./@acme", "//evil.example"] {
+            assert_eq!(onward(bad), None, "{bad}");
         }
     }
 }

@@ -1,6 +1,8 @@
 //! What people write on their page: titles of one line and a bio of several. Checked by the same
 //! rules in the browser and on the server.
 
+use kernel::hidden::is_hidden;
+
 /// Why a text can't be shown as it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum TextProblem {
@@ -35,14 +37,6 @@ fn limited(text: &str, most: u32, welcome: fn(char) -> bool) -> Result<String, T
         return Err(TextProblem::TooLong(most));
     }
     Ok(text.to_owned())
-}
-
-/// Controls, breaks, and the marks that turn the direction of what follows (Unicode UAX #9),
-/// with which one text can pose as another. The marks that only join or part letters stay.
-pub fn is_hidden(sign: char) -> bool {
-    sign.is_control()
-        || matches!(sign,
-            '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{fff9}'..='\u{fffb}' | '\u{feff}')
 }
 
 #[cfg(test)]

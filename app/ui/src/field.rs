@@ -248,9 +248,38 @@ pub fn TextArea(
                     }
                 }
             >
-                {value.get_untracked()}
+                {content(value.get_untracked())}
             </textarea>
         </div>
     };
     framed(&id, label, counter, help, error, control.into_any())
+}
+
+/// The text inside of a `<textarea>`. Leptos writes it into the server's HTML as it is, so that a
+/// `</textarea>` in it would end the field and the rest would be read as HTML.
+#[cfg(feature = "ssr")]
+fn content(text: String) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+}
+
+/// In the browser the text becomes a text node, which needs no escaping.
+#[cfg(not(feature = "ssr"))]
+fn content(text: String) -> String {
+    text
+}
+
+#[cfg(all(test, feature = "ssr"))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_text_gets_out_of_its_field() {
+        let owner = Owner::new();
+        let html = owner.with(|| {
+            let hostile = "a & b</textarea><meta http-equiv=refresh content='0;url=//evil.example'>";
+            view! { <TextArea label="Bio" name="bio" initial=hostile/> }.to_html()
+        });
+        assert_eq!(html.matches("</textarea>").count(), 1, "{html}");
+        assert!(html.contains("a &amp; b&lt;/textarea&gt;&lt;meta"), "{html}");
+    }
 }

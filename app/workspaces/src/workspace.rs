@@ -9,13 +9,13 @@ pub(crate) mod store;
 pub mod switch;
 pub mod update;
 
-use kernel::FieldError;
+use kernel::{FieldError, hidden::is_hidden};
 
 pub const LONGEST_NAME: usize = 60;
 
-/// A workspace's name as it is kept: without control characters, with single spaces inside.
+/// A workspace's name as it is kept: without hidden signs, with single spaces inside.
 pub fn read_name(text: &str) -> Result<String, FieldError> {
-    let clean: String = text.chars().map(|sign| if sign.is_control() { ' ' } else { sign }).collect();
+    let clean: String = text.chars().map(|sign| if is_hidden(sign) { ' ' } else { sign }).collect();
     let name = clean.split_whitespace().collect::<Vec<_>>().join(" ");
     if name.is_empty() {
         Err(FieldError::new("name", "Give the workspace a name."))
@@ -100,5 +100,6 @@ mod tests {
         assert_eq!(read_name(&"é".repeat(60)).unwrap().chars().count(), 60);
         assert!(read_name(&"é".repeat(61)).is_err());
         assert!(read_name(" \u{7} ").is_err());
+        assert_eq!(read_name("knab\u{202e} ruoy").unwrap(), "knab ruoy", "it is read as it is written");
     }
 }

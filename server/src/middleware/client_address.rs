@@ -23,8 +23,10 @@ fn believed(headers: &HeaderMap, peer: IpAddr, trusted: usize) -> IpAddr {
     if trusted == 0 {
         return peer;
     }
-    let lines = headers.get_all("x-forwarded-for").into_iter().filter_map(|line| line.to_str().ok());
-    let entries: Vec<&str> = lines.flat_map(|line| line.split(',')).map(str::trim).collect();
+    // What a client made up in front of our proxies' entries need not even be text.
+    let lines: Vec<_> =
+        headers.get_all("x-forwarded-for").into_iter().map(|line| String::from_utf8_lossy(line.as_bytes())).collect();
+    let entries: Vec<&str> = lines.iter().flat_map(|line| line.split(',')).map(str::trim).collect();
     let place = entries.len().checked_sub(trusted);
     place.and_then(|place| entries.get(place)).and_then(|entry| entry.parse().ok()).unwrap_or(peer)
 }
@@ -41,6 +43,9 @@ mod tests {
         assert_eq!(believed(&headers, peer, 0), peer);
         assert_eq!(believed(&headers, peer, 1), "203.0.113.7".parse::<IpAddr>().unwrap());
         assert_eq!(believed(&headers, peer, 3), peer);
+        let not_text = axum::http::HeaderValue::from_bytes(b"\xff, 203.0.113.7").unwrap();
+        headers.insert("x-forwarded-for", not_text);
+        assert_eq!(believed(&headers, peer, 1), "203.0.113.7".parse::<IpAddr>().unwrap());
         headers.insert("x-forwarded-for", "nonsense".parse().unwrap());
         assert_eq!(believed(&headers, peer, 1), peer);
     }

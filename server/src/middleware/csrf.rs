@@ -40,9 +40,15 @@ fn is_ours(headers: &HeaderMap, public_url: &str) -> bool {
     let host = text(headers, header::HOST.as_str()).unwrap_or_default();
     let claimed = text(headers, header::ORIGIN.as_str()).or_else(|| text(headers, header::REFERER.as_str()));
     claimed.and_then(origin).is_some_and(|(scheme, authority)| {
-        public_url == format!("{scheme}://{authority}")
-            || (scheme == "http" && !public_url.starts_with("https") && authority == host)
+        public_url == format!("{scheme}://{authority}") || is_own_network(public_url, scheme, authority, host)
     })
+}
+
+/// A phone that tries a developer's machine by its number: browsers send no `Sec-Fetch-Site`
+/// there. A name does not count: it may have been bound to our address by a stranger.
+fn is_own_network(public_url: &str, scheme: &str, authority: &str, host: &str) -> bool {
+    let is_number = authority.parse::<std::net::SocketAddr>().is_ok();
+    public_url.starts_with("http://") && scheme == "http" && authority == host && is_number
 }
 
 fn origin(url: &str) -> Option<(&str, &str)> {
@@ -67,6 +73,16 @@ mod tests {
         assert!(accepted(&[("sec-fetch-site", "same-origin")]));
         assert!(accepted(&[("origin", "https://mewayz.example")]));
         assert!(accepted(&[("referer", "https://mewayz.example/sign-in?x=1")]));
+    }
+
+    #[test]
+    fn over_plain_http_a_number_is_our_own_network_and_a_name_is_not() {
+        let from = |host: &str| {
+            is_ours(&headers(&[("host", host), ("origin", &format!("http://{host}"))]), "http://localhost:3000")
+        };
+        assert!(from("192.168.1.20:3000"));
+        assert!(from("localhost:3000"));
+        assert!(!from("rebound.example:3000"));
     }
 
     #[test]

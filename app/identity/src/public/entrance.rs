@@ -11,7 +11,7 @@ use leptos::prelude::*;
 /// Where somebody who needs none of these screens is sent on to.
 pub async fn way_past(visit: &Visit) -> AppResult<Option<VisitorAnswer>> {
     let signed_in = SignedIn::find().await?.is_some();
-    let go_to = return_path::local(visit.query("return_to")).unwrap_or("/home").to_owned();
+    let go_to = return_path::onward(visit.query("return_to")).unwrap_or("/home").to_owned();
     Ok(signed_in.then_some(VisitorAnswer::SeeOther(go_to)))
 }
 
@@ -19,7 +19,7 @@ pub async fn way_past(visit: &Visit) -> AppResult<Option<VisitorAnswer>> {
 pub fn return_to(visit: &Visit) -> String {
     let returned = visit.returned.value("return_to");
     let asked = if returned.is_empty() { visit.query("return_to") } else { &returned };
-    return_path::local(asked).unwrap_or_default().to_owned()
+    return_path::onward(asked).unwrap_or_default().to_owned()
 }
 
 /// `path`, with the page that was asked for.

@@ -36,7 +36,10 @@ mod act {
         token::Token,
         user,
     };
-    use kernel::{AppResult, FieldError, Platform, mail::Mail, mail::enqueue, rate_limit, return_path, transaction};
+    use kernel::{
+        AppResult, FieldError, Platform, hidden::is_hidden, mail::Mail, mail::enqueue, rate_limit, return_path,
+        transaction,
+    };
 
     const LONGEST_NAME: usize = 80;
 
@@ -53,6 +56,7 @@ mod act {
     pub async fn begin(platform: &Platform, pool: &PasswordPool, arrival: &Arrival, wish: Wish) -> AppResult<Token> {
         let (name, email) = check(&wish)?;
         rate_limit::attempt(platform, limits::BEGIN, &arrival.network()).await?;
+        rate_limit::attempt(platform, limits::MAIL_TO, &arrival.pair(&email)).await?;
         let password_hash = pool.hash(&wish.password, platform.random()).await?;
         let taken = user::store::of_email(platform, &email).await?.is_some();
         let (now, token, code) = (platform.now(), Token::generate(platform), code::generate(platform));
@@ -62,7 +66,7 @@ mod act {
             name,
             password_hash,
             code_hash: token.seal(&code),
-            return_to: return_path::local(&wish.return_to).map(str::to_owned),
+            return_to: return_path::onward(&wish.return_to).map(str::to_owned),
             attempts: 0,
             resends: 0,
             created_at: now,
@@ -89,7 +93,7 @@ mod act {
         let name = wish.name.trim();
         if name.is_empty() {
             wrong.push(FieldError::new("name", "Enter your name."));
-        } else if name.chars().count() > LONGEST_NAME || name.chars().any(char::is_control) {
+        } else if name.chars().count() > LONGEST_NAME || name.chars().any(is_hidden) {
             wrong.push(FieldError::new("name", "Use a name of at most 80 characters, on one line."));
         }
         let email = EmailAddress::parse(&wish.email).map_err(|words| wrong.push(FieldError::new("email", words)));

@@ -29,6 +29,7 @@ mod act {
         rate_limit::attempt(platform, limits::CONFIRM, &arrival.network()).await?;
         let token = arrival.registration.clone().ok_or_else(spent)?;
         let waiting = store::find(platform, &token).await?.ok_or_else(spent)?;
+        rate_limit::attempt(platform, limits::MAIL_TO, &arrival.pair(&waiting.email)).await?;
         let taken = user::store::of_email(platform, &waiting.email).await?.is_some();
         let code = code::generate(platform);
         transaction::run(platform.database(), |tx| {

@@ -11,7 +11,7 @@ pub async fn sign_in(
     let (platform, arrival) = crate::arrival::Arrival::of_request()?;
     let token = verify(&platform, crate::password::pool::pool(), &arrival, &email, &password).await?;
     crate::cookies::keep_session(&platform, &token);
-    kernel::answer::go_to(kernel::return_path::local(&return_to).unwrap_or("/home"));
+    kernel::answer::go_to(kernel::return_path::onward(&return_to).unwrap_or("/home"));
     Ok(())
 }
 
@@ -41,7 +41,7 @@ mod act {
         password: &str,
     ) -> AppResult<Token> {
         let email = check(email, password)?;
-        let (network, pair) = (arrival.network(), format!("{} {email}", arrival.network()));
+        let (network, pair) = (arrival.network(), arrival.pair(&email));
         rate_limit::attempt(platform, limits::SIGN_IN, &network).await?;
         rate_limit::attempt(platform, limits::SIGN_IN_AS, &pair).await?;
         let found = user::store::of_email(platform, &email).await?;

@@ -2,7 +2,7 @@
 //! rule for the browser and the server, so it needs neither's URL parser. What it gives back is
 //! plain ASCII that can stand in a `Location` header as it is.
 
-use crate::text::is_hidden;
+use kernel::hidden::is_hidden;
 use std::fmt::Write as _;
 
 /// The longest target, in bytes.

@@ -6,7 +6,7 @@ use crate::{
     link::LinkId,
     public_page::{KIND, PublicPage},
 };
-use http::HeaderMap;
+use http::{HeaderMap, Method};
 use kernel::{
     AppError, AppResult, Visitor,
     page::{Visit, VisitorAnswer, VisitorRoute},
@@ -20,7 +20,7 @@ const PATIENCE: Duration = Duration::from_millis(500);
 pub const ROUTE: VisitorRoute = VisitorRoute { pattern: "/@{slug}/go/{link}", answer: |visit| Box::pin(answer(visit)) };
 
 async fn answer(visit: Visit) -> AppResult<VisitorAnswer> {
-    let counted = !request::head().is_ok_and(|head| is_ahead_of_a_click(&head.headers));
+    let counted = !request::head().is_ok_and(|head| is_ahead_of_a_click(&head.method, &head.headers));
     let visitor = Visitor::enter(&format!("/@{}", visit.param("slug"))).await?;
     let target = go(&visitor, visit.param("link"), counted).await?;
     Ok(VisitorAnswer::Outside(target))
@@ -50,13 +50,15 @@ async fn count(visitor: &Visitor, id: &LinkId) {
     }
 }
 
-/// Whether a browser fetches the page before anybody asked for it, and says so: in `Sec-Purpose`
-/// (<https://fetch.spec.whatwg.org/#sec-purpose-header>), or in one of its elder names.
-fn is_ahead_of_a_click(headers: &HeaderMap) -> bool {
-    ["sec-purpose", "purpose", "x-purpose", "x-moz"].iter().any(|name| {
+/// Whether nobody opens the page: a program asks with HEAD whether the link still works, or a
+/// browser fetches it before anybody asked for it, and says so in `Sec-Purpose`
+/// (<https://fetch.spec.whatwg.org/#sec-purpose-header>) or in one of its elder names.
+fn is_ahead_of_a_click(method: &Method, headers: &HeaderMap) -> bool {
+    let is_fetched_ahead = ["sec-purpose", "purpose", "x-purpose", "x-moz"].iter().any(|name| {
         let said = headers.get(*name).and_then(|value| value.to_str().ok()).unwrap_or_default();
         ["prefetch", "prerender", "preview"].iter().any(|purpose| said.contains(purpose))
-    })
+    });
+    is_fetched_ahead || method == Method::HEAD
 }
 
 #[cfg(test)]
@@ -73,9 +75,10 @@ mod tests {
             ("x-moz", "prefetch"),
             ("x-purpose", "preview"),
         ] {
-            assert!(is_ahead_of_a_click(&with(name, value)), "{name}: {value}");
+            assert!(is_ahead_of_a_click(&Method::GET, &with(name, value)), "{name}: {value}");
         }
-        assert!(!is_ahead_of_a_click(&with("sec-fetch-mode", "navigate")));
-        assert!(!is_ahead_of_a_click(&HeaderMap::new()));
+        assert!(!is_ahead_of_a_click(&Method::GET, &with("sec-fetch-mode", "navigate")));
+        assert!(!is_ahead_of_a_click(&Method::GET, &HeaderMap::new()));
+        assert!(is_ahead_of_a_click(&Method::HEAD, &HeaderMap::new()));
     }
 }
