@@ -61,9 +61,8 @@ export async function signIn(page: Page, { email, password }: Person): Promise<v
 
 export async function signOut(page: Page): Promise<void> {
   const menu = page.getByRole('button', { name: 'Account menu' });
-  if (!(await menu.isVisible())) await page.getByRole('button', { name: 'More', exact: true }).click();
-  await menu.click();
-  await page.getByRole('menuitem', { name: 'Sign out', exact: true }).click();
+  await ((await menu.isVisible()) ? menu : page.getByRole('button', { name: 'More', exact: true })).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Sign out', exact: true }).click();
   await expect(page).toHaveURL(/\/sign-in/);
 }
 

@@ -28,6 +28,8 @@ export default defineConfig({
   reporter: process.env.CI ? [['line'], ['html', { open: 'never' }]] : 'list',
   use: {
     launchOptions: { executablePath: existsSync(chromium) ? chromium : undefined, args: flags },
+    actionTimeout: 15_000,
+    navigationTimeout: 30_000,
     locale: 'en-US',
     timezoneId: 'Europe/Lisbon',
     screenshot: 'only-on-failure',

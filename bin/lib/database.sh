@@ -31,6 +31,7 @@ database_start() { # HOME
   # for other members to take over: there are none.
   mongod --dbpath "$home/mongo" --replSet rs0 --bind_ip 127.0.0.1 --port "$port" --nounixsocket \
     --wiredTigerCacheSizeGB 0.25 --fork --logpath "$home/mongod.log" --pidfilepath "$home/mongod.pid" \
+    --setParameter transactionLifetimeLimitSeconds=10 \
     --setParameter diagnosticDataCollectionEnabled=false \
     --setParameter shutdownTimeoutMillisForSignaledShutdown=0
   printf '%s' "$port" >"$home/mongod.port"

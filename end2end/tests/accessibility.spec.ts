@@ -71,12 +71,14 @@ test('the gallery and the mails', async ({ page, person }) => {
 
 test('console screens and the public page with texts that break layouts', async ({ page, person }) => {
   await open(page, '/settings');
-  await page.getByLabel('Workspace name').fill(hostile.word.slice(0, 60));
-  await page.getByRole('button', { name: 'Save changes' }).click();
+  await page.getByLabel('Name', { exact: true }).fill(hostile.word.slice(0, 60));
+  await page.getByRole('button', { name: 'Save settings' }).click();
+  await expect(page.getByText(/saved/i)).toBeVisible();
   await open(page, '/links');
   await page.getByLabel('Page title').fill(hostile.word.slice(0, 60));
   await page.getByLabel('Bio').fill(`${hostile.arabic} ${hostile.family} ${hostile.word.slice(0, 80)}`);
   await page.getByRole('button', { name: 'Save page' }).click();
+  await expect(page.getByText('The page is saved.')).toBeVisible();
   for (const title of [hostile.arabic, hostile.family, hostile.word.slice(0, 80)]) await addLink(page, title, `https://example.com/${hostile.word}`);
   await publish(page);
   for (const path of [...consoleScreens, `/@${person.slug}`]) {

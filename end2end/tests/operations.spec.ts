@@ -93,7 +93,7 @@ test('two servers and a worker share one database: begun at one, finished at the
   await nameWorkspace(page, person.workspace, person.slug);
   await page.goto(`${one.url}/settings`);
   await hydrated(page);
-  await expect(page.getByLabel('Workspace name')).toHaveValue(person.workspace);
+  await expect(page.getByLabel('Name', { exact: true })).toHaveValue(person.workspace);
   await Promise.all([atOne.close(), atTwo.close()]);
   await Promise.all([one, two, worker].map((process) => process.stop()));
   await dropDatabase(database);

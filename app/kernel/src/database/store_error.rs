@@ -71,8 +71,8 @@ impl From<StoreError> for AppError {
     fn from(error: StoreError) -> Self {
         match error {
             StoreError::Duplicate(_) => AppError::conflict("duplicate"),
-            StoreError::Transient(_) => AppError::conflict("busy"),
-            StoreError::Unavailable(cause) => {
+            // Somebody holds the document: a server that died in a transaction, say. It passes.
+            StoreError::Transient(cause) | StoreError::Unavailable(cause) => {
                 tracing::warn!(%cause, "database unavailable");
                 AppError::Unavailable
             }

@@ -34,8 +34,13 @@ impl LazyRoute for LinksPage {
 
     fn view(this: Self) -> AnyView {
         let form = LinkForm::new();
-        // An empty page has its one button in the middle.
+        // An empty page has its one button in the middle, and one that did not load has none.
         let offers_add = RwSignal::new(true);
+        Effect::new(move |_| {
+            if !this.builder.with(|builder| matches!(builder, Some(Ok(_)))) {
+                offers_add.set(false);
+            }
+        });
         let action = move || offers_add.get().then(|| view! { <AddButton form/> });
         view! {
             <Title text="Links"/>

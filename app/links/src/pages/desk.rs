@@ -76,7 +76,7 @@ impl Desk {
                     self.accept(builder.page);
                 }
             }
-            // This says by itself that nothing was changed.
+            // Whether it happened is not known: the reason says so by itself.
             Err(error @ AppError::Unavailable) => self.toasts.fail(reason(&error)),
             Err(error) => self.toasts.fail(format!("{} {}", change.refusal(), reason(&error))),
         }
@@ -100,7 +100,10 @@ pub fn reason(error: &AppError) -> String {
         AppError::Unavailable if is_offline() => {
             "You are offline. Nothing was changed; try again when you are back.".into()
         }
-        AppError::Unavailable => "We can’t be reached just now. Nothing was changed; try again in a moment.".into(),
+        // An answer that is lost on its way leaves open whether the change was stored.
+        AppError::Unavailable => {
+            "We can’t be reached just now, so this may not be saved. Look at the page again in a moment.".into()
+        }
         other => other.to_string(),
     }
 }

@@ -74,6 +74,23 @@ impl LinkForm {
         self.target_error.set(problem.map(|problem| problem.to_string()));
     }
 
+    /// What was wrong is looked at again with each letter. An error that went only when the focus
+    /// leaves would move the button away from under the press that takes the focus.
+    fn recheck_while_typing(self) {
+        Effect::new(move |_| {
+            self.title.track();
+            if self.title_error.with_untracked(Option::is_some) {
+                self.check_title();
+            }
+        });
+        Effect::new(move |_| {
+            self.target.track();
+            if self.target_error.with_untracked(Option::is_some) {
+                self.check_target();
+            }
+        });
+    }
+
     /// Nobody is told that a field is empty before they had the time to fill it.
     fn left(self, field: RwSignal<String>, check: fn(Self)) {
         if field.with_untracked(|typed| !typed.trim().is_empty()) {
@@ -134,6 +151,7 @@ impl LinkForm {
 
 #[component]
 pub fn LinkDialog(form: LinkForm, desk: Desk) -> impl IntoView {
+    form.recheck_while_typing();
     let heading = move || String::from(if form.editing.with(Option::is_some) { "Edit link" } else { "Add link" });
     // What is typed for one link is never put into another's form.
     let keep = move || form.editing.with(|id| id.as_ref().map_or("link-new".into(), |id| format!("link-{id}")));

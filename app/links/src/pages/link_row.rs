@@ -33,6 +33,7 @@ pub fn LinkRow(link: Signal<Link>, mover: Mover, clicks: i64, acts: RowActs) -> 
             <button type="button" class="link-text" on:click=move |_| acts.edit.run(link.get_untracked())>
                 {words(link, clicks)}
             </button>
+            " "
             <div class="link-acts" data-write="">
                 {controls}
             </div>
@@ -53,11 +54,14 @@ pub fn PlainLinkRow(link: Link, clicks: i64) -> impl IntoView {
     .into_any()
 }
 
+/// With spaces between, for those who hear the row and see no columns.
 fn words(link: Signal<Link>, clicks: i64) -> AnyView {
     let target = move || link.with(|link| spoken_target(&link.target).to_owned());
     view! {
         <b dir="auto">{move || link.with(|link| link.title.clone())}</b>
+        " "
         <small dir="ltr">{target}</small>
+        " "
         <span class="link-clicks" title="Since the link was added">{count(clicks)}</span>
     }
     .into_any()

@@ -47,6 +47,17 @@ impl PageForm {
         });
     }
 
+    /// What was wrong is looked at again with each letter.
+    fn recheck_while_typing(self) {
+        Effect::new(move |_| {
+            self.title.track();
+            self.bio.track();
+            if [self.title_error, self.bio_error].iter().any(|error| error.with_untracked(Option::is_some)) {
+                self.check();
+            }
+        });
+    }
+
     fn check(self) -> Option<Description> {
         let checked = page::description(&self.title.get_untracked(), &self.bio.get_untracked());
         let problems = checked.as_ref().err().cloned().unwrap_or_default();
@@ -110,6 +121,7 @@ fn take_over(field: RwSignal<String>, before: &str, now: &str) {
 #[component]
 pub fn PageFields(form: PageForm, desk: Desk, page: Memo<LinkPage>) -> impl IntoView {
     form.follow(page);
+    form.recheck_while_typing();
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         form.submit(&desk);
