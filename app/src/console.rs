@@ -1,6 +1,10 @@
 //! The console: one hydrated document for everything behind the sign-in.
 
-use crate::{frame::Frame, gallery::GalleryPage, home::HomePage};
+use crate::{
+    frame::{Frame, overlay::Overlay},
+    gallery::GalleryPage,
+    home::HomePage,
+};
 use identity::pages::account::AccountPage;
 use leptos::prelude::*;
 use leptos_meta::{Title, provide_meta_context};
@@ -25,7 +29,7 @@ pub fn App() -> impl IntoView {
         <Title formatter=full_title/>
         <Router>
             <Frame>
-                <FlatRoutes fallback=Missing>
+                <FlatRoutes fallback=|| Overlay::Missing.view()>
                     <Route path=path!("/home") view={Lazy::<HomePage>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/links") view={Lazy::<LinksPage>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/settings") view={Lazy::<SettingsPage>::new()} ssr=SsrMode::Async/>
@@ -40,20 +44,6 @@ pub fn App() -> impl IntoView {
 
 fn full_title(title: String) -> String {
     if title.is_empty() { "Mewayz".into() } else { format!("{title} · Mewayz") }
-}
-
-/// An address of the console that leads nowhere, reached without asking the server.
-#[component]
-fn Missing() -> impl IntoView {
-    view! {
-        <Title text="Not found"/>
-        <ui::EmptyState
-            icon=ui::Glyph::Search
-            title="Nothing lives here"
-            text="The address may have changed, or the page was removed."
-            action=|| view! { <ui::ButtonLink href="/home">"Go home"</ui::ButtonLink> }
-        />
-    }
 }
 
 #[cfg(feature = "hydrate")]

@@ -2,29 +2,30 @@
 //! phone, the palette, and the messages.
 
 mod more;
+pub(crate) mod overlay;
 mod profile;
 mod tabs;
 
-use crate::navigation::{ACCOUNT, HOME, Place, REST, SYSTEMS};
+use crate::navigation::{HOME, Place, REST, SYSTEMS};
 use identity::account::me::me;
-use kernel::AppResult;
+use kernel::Asked;
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
-use more::{CreateSheet, MoreSheet};
+use overlay::Overlay;
 use profile::ProfileMenu;
 use tabs::TabBar;
-use ui::{Command, Glyph, Icon, Palette, ToastStack};
+use ui::{Dialog, Glyph, Icon, Palette, ToastStack};
 use workspaces::{WorkspaceSwitcher, provide_my_workspaces};
 
 /// Who is signed in, for the menus; the address is empty while it is not known.
 #[derive(Clone, Copy)]
-pub struct Me(pub Resource<AppResult<identity::account::Account>>);
+pub struct Me(pub Asked<identity::account::Account>);
 
 /// Sidebar, tabs and sheets around a screen.
 #[component]
 pub fn Frame(children: Children) -> impl IntoView {
     let workspaces = provide_my_workspaces();
-    provide_context(Me(Resource::new(|| (), |()| me())));
+    provide_context(Me(Asked::new(me)));
     let (palette, more, create) = (RwSignal::new(false), RwSignal::new(false), RwSignal::new(false));
     view! {
         <a class="skip" href="#content">"Skip to content"</a>
@@ -46,14 +47,16 @@ pub fn Frame(children: Children) -> impl IntoView {
             <main class="content" id="content" tabindex="-1">{children()}</main>
             <TabBar more create/>
         </div>
-        <MoreSheet open=more palette workspaces/>
-        <CreateSheet open=create/>
-        <Palette open=palette commands=Signal::stored(commands())/>
-        <ToastStack/>
+        <Dialog id="more" title="More" open=more sheet=true>
+            {Overlay::More { open: more, palette, workspaces }.view()}
+        </Dialog>
+        <Dialog id="create" title="Create" open=create sheet=true>{Overlay::Create { open: create }.view()}</Dialog>
+        <Palette open=palette>{Overlay::Finder { open: palette }.view()}</Palette>
+        <ToastStack>{Overlay::Toasts.view()}</ToastStack>
     }
 }
 
-fn nav_item(place: Place) -> impl IntoView {
+fn nav_item(place: Place) -> AnyView {
     let path = use_location().pathname;
     view! {
         <a class="nav-item" href=place.path title=place.label aria-current=move || place.holds(&path.get()).then_some("page")>
@@ -61,16 +64,5 @@ fn nav_item(place: Place) -> impl IntoView {
             <span class="nav-label">{place.label}</span>
         </a>
     }
-}
-
-/// What ⌘K finds: every place, and what one can make.
-fn commands() -> Vec<Command> {
-    let places = SYSTEMS.into_iter().chain(REST).chain([ACCOUNT]);
-    let mut all: Vec<Command> = places.map(|place| Command::go(place.label, "Go to", place.icon, place.path)).collect();
-    all.push(Command::go("New link", "Create", Glyph::Plus, "/links?new=1"));
-    all.push(Command::go("New workspace", "Create", Glyph::Layers, "/workspaces/new"));
-    all.push(Command::run("Use the light theme", "Theme", Glyph::Sun, || ui::Theme::Light.choose()));
-    all.push(Command::run("Use the dark theme", "Theme", Glyph::Moon, || ui::Theme::Dark.choose()));
-    all.push(Command::run("Follow the system's theme", "Theme", Glyph::Monitor, || ui::Theme::System.choose()));
-    all
+    .into_any()
 }

@@ -1,6 +1,6 @@
 //! Home: the one page a person looks at first. Every number is a query.
 
-use kernel::AppResult;
+use kernel::Asked;
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::{LazyRoute, lazy_route};
@@ -16,21 +16,20 @@ use ui::{
 };
 
 /// `/home`.
-pub struct HomePage {
-    page: Resource<AppResult<Builder>>,
-}
+pub struct HomePage;
 
 #[lazy_route]
 impl LazyRoute for HomePage {
     fn data() -> Self {
-        Self { page: Resource::new(|| (), |()| get_page()) }
+        Self
     }
 
-    fn view(this: Self) -> AnyView {
+    fn view(_this: Self) -> AnyView {
+        let page = Asked::new(get_page);
         view! {
             <Title text="Home"/>
             <PageHeader title="Home" text="How your business is doing, and what comes next."/>
-            <Faces from=this.page skeleton=|| view! { <Skeleton bones=vec![Bone::Block, Bone::Block, Bone::Block]/> } let:builder>
+            <Faces from=page skeleton=|| view! { <Skeleton bones=vec![Bone::Block, Bone::Block, Bone::Block]/> } let:builder>
                 {overview(builder)}
             </Faces>
         }

@@ -5,6 +5,7 @@
 //! What compiles for the browser: ids, errors, permissions, money, timestamps, doors.
 //! The rest is behind the feature `ssr`.
 
+pub mod asked;
 pub mod clock;
 pub mod door;
 pub mod error;
@@ -14,6 +15,7 @@ pub mod money;
 pub mod permission;
 pub mod return_path;
 
+pub use asked::Asked;
 pub use clock::Timestamp;
 pub use door::{Authority, Door};
 pub use error::{AppError, AppResult, FieldError};

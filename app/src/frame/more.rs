@@ -3,12 +3,12 @@
 use super::Me;
 use crate::navigation::ACCOUNT;
 use leptos::prelude::*;
-use ui::{Dialog, Glyph, Icon, ThemeSwitch};
+use ui::{Glyph, Icon, ThemeSwitch, Waiting};
 use workspaces::{MyWorkspaces, WorkspaceSwitcher};
 
 /// Workspace, account, theme, installing, signing out.
 #[component]
-pub fn MoreSheet(
+pub fn MoreList(
     open: RwSignal<bool>,
     /// The command palette, which this can open in its place.
     palette: RwSignal<bool>,
@@ -20,41 +20,40 @@ pub fn MoreSheet(
         palette.set(true);
     };
     view! {
-        <Dialog id="more" title="More" open sheet=true>
-            <div class="sheet-list">
-                <div class="sheet-row"><WorkspaceSwitcher id="switcher-more" from=workspaces/></div>
-                <a class="sheet-item" href=ACCOUNT.path on:click=move |_| open.set(false)>
-                    <Icon name=ACCOUNT.icon/>
-                    <span>
-                        <Transition>{move || me.get().map(|me| me.map(|me| me.email).unwrap_or_else(|_| ACCOUNT.label.into()))}</Transition>
-                    </span>
-                </a>
-                <button class="sheet-item" type="button" on:click=search>
-                    <Icon name=Glyph::Search/>
-                    <span>"Search"</span>
+        <div class="sheet-list">
+            <div class="sheet-row"><WorkspaceSwitcher id="switcher-more" from=workspaces/></div>
+            <a class="sheet-item" href=ACCOUNT.path on:click=move |_| open.set(false)>
+                <Icon name=ACCOUNT.icon/>
+                <span>
+                    <Waiting content=move || me.get().map(|me| me.map_or_else(|_| ACCOUNT.label.into(), |me| me.email).into_any())/>
+                </span>
+            </a>
+            <button class="sheet-item" type="button" on:click=search>
+                <Icon name=Glyph::Search/>
+                <span>"Search"</span>
+            </button>
+            <button class="sheet-item" type="button" data-install="" hidden>
+                <Icon name=Glyph::Download/>
+                <span>"Install app"</span>
+            </button>
+            <p class="sheet-text" data-install-ios="" hidden>
+                "To install: tap Share in Safari, then Add to Home Screen."
+            </p>
+            <div class="sheet-row"><ThemeSwitch name="theme-more"/></div>
+            <form class="sheet-form" method="post" action="/api/identity/sessions/sign_out">
+                <button class="sheet-item" type="submit">
+                    <Icon name=Glyph::SignOut/>
+                    <span>"Sign out"</span>
                 </button>
-                <button class="sheet-item" type="button" data-install="" hidden>
-                    <Icon name=Glyph::Download/>
-                    <span>"Install app"</span>
-                </button>
-                <p class="sheet-text" data-install-ios="" hidden>
-                    "To install: tap Share in Safari, then Add to Home Screen."
-                </p>
-                <div class="sheet-row"><ThemeSwitch name="theme-more"/></div>
-                <form class="sheet-form" method="post" action="/api/identity/sessions/sign_out">
-                    <button class="sheet-item" type="submit">
-                        <Icon name=Glyph::SignOut/>
-                        <span>"Sign out"</span>
-                    </button>
-                </form>
-            </div>
-        </Dialog>
+            </form>
+        </div>
     }
+    .into_any()
 }
 
 /// What one can make.
 #[component]
-pub fn CreateSheet(open: RwSignal<bool>) -> impl IntoView {
+pub fn CreateList(open: RwSignal<bool>) -> impl IntoView {
     let item = move |label: &'static str, icon: Glyph, href: &'static str| {
         view! {
             <a class="sheet-item" href=href on:click=move |_| open.set(false)>
@@ -64,11 +63,10 @@ pub fn CreateSheet(open: RwSignal<bool>) -> impl IntoView {
         }
     };
     view! {
-        <Dialog id="create" title="Create" open sheet=true>
-            <div class="sheet-list">
-                {item("New link", Glyph::Link, "/links?new=1")}
-                {item("New workspace", Glyph::Layers, "/workspaces/new")}
-            </div>
-        </Dialog>
+        <div class="sheet-list">
+            {item("New link", Glyph::Link, "/links?new=1")}
+            {item("New workspace", Glyph::Layers, "/workspaces/new")}
+        </div>
     }
+    .into_any()
 }

@@ -38,18 +38,44 @@ pub fn Avatar(
 #[must_use]
 pub fn initials(name: &str) -> String {
     let mut words = name.split_whitespace().filter_map(|word| {
-        let start = word.find(|sign: char| sign.is_alphanumeric() || u32::from(sign) >= 0x2000)?;
+        let start = word.find(counts)?;
         Some(first_sign(&word[start..]))
     });
     let Some(first) = words.next() else { return String::from("?") };
-    let cased = |sign: &str| sign.chars().next().is_some_and(|letter| letter.is_lowercase() || letter.is_uppercase());
-    let mut initials = first.to_uppercase();
+    let cased = |sign: &str| upper(sign) != sign || lower(sign) != sign;
+    let mut initials = upper(first);
     if cased(first)
         && let Some(last) = words.next_back().filter(|last| cased(last))
     {
-        initials.push_str(&last.to_uppercase());
+        initials.push_str(&upper(last));
     }
     initials
+}
+
+/// Whether a name may begin with it: letters, digits and pictures, and not the marks around them.
+fn counts(sign: char) -> bool {
+    sign.is_ascii_alphanumeric() || matches!(sign, 'ª' | 'µ' | 'º') || (sign >= 'À' && !matches!(sign, '×' | '÷'))
+}
+
+#[cfg(not(target_family = "wasm"))]
+fn upper(text: &str) -> String {
+    text.to_uppercase()
+}
+
+#[cfg(not(target_family = "wasm"))]
+fn lower(text: &str) -> String {
+    text.to_lowercase()
+}
+
+/// The browser has Unicode's tables already.
+#[cfg(target_family = "wasm")]
+fn upper(text: &str) -> String {
+    js_sys::JsString::from(text).to_upper_case().into()
+}
+
+#[cfg(target_family = "wasm")]
+fn lower(text: &str) -> String {
+    js_sys::JsString::from(text).to_lower_case().into()
 }
 
 /// What a reader sees as the first sign of a text: enough of Unicode's grapheme rules for names, without their

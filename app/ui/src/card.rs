@@ -22,7 +22,7 @@ pub fn Card(
             <div class="card-head">
                 <h2>{title}</h2>
                 {actions.run()}
-                {text.map(|text| view! { <p class="card-text">{text}</p> })}
+                {text.map(|text| view! { <p class="card-text">{text}</p> }.into_any())}
             </div>
         }
     });

@@ -43,7 +43,8 @@ pub fn Dialog(
     };
     let heading = format!("{id}-title");
     let labelled_by = heading.clone();
-    let foot = move || footer.clone().map(|footer| view! { <div class="dialog-foot">{footer.run()}</div> });
+    let foot = move || footer.clone().map(|footer| view! { <div class="dialog-foot">{footer.run()}</div> }.into_any());
+    let content = move || view! { <div class="dialog-body">{children()}</div> {foot()} }.into_any();
     view! {
         <dialog
             node_ref=node
@@ -63,7 +64,7 @@ pub fn Dialog(
                 <div class="dialog-head">
                     <h2 id=heading>{move || title.get()}</h2>
                 </div>
-                {move || open.get().then(|| view! { <div class="dialog-body">{children()}</div> {foot()} })}
+                {move || open.get().then(&content)}
                 <div class="dialog-close">
                     <IconButton icon=Glyph::Close label="Close" on_press=move |()| open.set(false)/>
                 </div>

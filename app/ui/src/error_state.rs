@@ -28,7 +28,7 @@ pub fn ErrorState(
             </div>
         }
     });
-    let trace = trace_id.map(|trace| view! { <p class="trace">"Reference " <code>{trace}</code></p> });
+    let trace = trace_id.map(|trace| view! { <p class="trace">"Reference " <code>{trace}</code></p> }.into_any());
     view! {
         <div class="face fault" role="alert">
             <span class="face-drawing"><Icon name=Glyph::Alert/></span>

@@ -1,14 +1,15 @@
+use kernel::Asked;
 use leptos::prelude::*;
 use serde::{Serialize, de::DeserializeOwned};
 
-use crate::{error_state::ErrorState, fault::Fault};
+use crate::{error_state::ErrorState, fault::Fault, waiting::Waiting};
 
 /// The four faces of what is fetched: skeleton, error, empty, full. A fetch that is repeated keeps the last
 /// face until its answer is there.
 #[component]
-pub fn Faces<T, E, V, F>(
+pub fn Faces<T, V, F>(
     /// What is fetched.
-    from: Resource<Result<T, E>>,
+    from: Asked<T>,
     /// The final layout in grey.
     #[prop(into)]
     skeleton: ViewFn,
@@ -23,20 +24,17 @@ pub fn Faces<T, E, V, F>(
 ) -> impl IntoView
 where
     T: Clone + Serialize + DeserializeOwned + Send + Sync + 'static,
-    E: Clone + Into<Fault> + Serialize + DeserializeOwned + Send + Sync + 'static,
     V: IntoView + 'static,
     F: Fn(T) -> V + Send + Sync + 'static,
 {
-    let children = StoredValue::new(children);
-    let empty = StoredValue::new(empty);
-    let face = move |answer: Result<T, E>| match answer {
-        Ok(value) if is_empty.is_some_and(|is_empty| is_empty(&value)) => {
-            empty.with_value(|empty| empty.run()).into_any()
-        }
-        Ok(value) => children.with_value(|full| full(value)).into_any(),
-        Err(error) => fault(error.into(), Callback::new(move |()| from.refetch())),
+    let face = move || {
+        Some(match from.get()? {
+            Ok(value) if is_empty.is_some_and(|is_empty| is_empty(&value)) => empty.run(),
+            Ok(value) => children(value).into_any(),
+            Err(error) => fault(error.into(), Callback::new(move |()| from.refetch())),
+        })
     };
-    view! { <Transition fallback=move || skeleton.run()>{move || from.get().map(face)}</Transition> }.into_any()
+    view! { <Waiting skeleton content=face/> }
 }
 
 fn fault(fault: Fault, retry: Callback<()>) -> AnyView {

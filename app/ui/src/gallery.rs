@@ -2,7 +2,7 @@ use leptos::prelude::*;
 
 use crate::{
     Avatar, AvatarSize, Badge, Bone, Button, ButtonKind, ButtonLink, Card, Command, CopyButton, Crumb, EmptyState,
-    ErrorState, Glyph, Icon, IconButton, IconLink, Notice, PageHeader, Palette, RelativeTime, Skeleton, Tabs,
+    ErrorState, Finder, Glyph, Icon, IconButton, IconLink, Notice, PageHeader, Palette, RelativeTime, Skeleton, Tabs,
     ThemeSwitch, Tone, gallery_fields::fields, gallery_lists::lists, gallery_overlays::overlays, use_online,
 };
 
@@ -36,7 +36,7 @@ pub fn Gallery() -> impl IntoView {
             {section("Theme, time, connection", surroundings())}
             {section("Icons", icons())}
         </div>
-        <Palette open=palette commands=commands()/>
+        <Palette open=palette><Finder open=palette commands=commands()/></Palette>
     }
     .into_any()
 }

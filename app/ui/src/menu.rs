@@ -109,7 +109,9 @@ pub fn Menu(
             request_animation_frame(move || place(button, list));
         }
     };
-    let lines = move || open.get().then(|| items.get().into_iter().map(|item| line(item, list, button)).collect_view());
+    let lines = move || {
+        open.get().then(|| items.get().into_iter().map(|item| line(item, list, button)).collect_view().into_any())
+    };
     view! {
         <div class=if wide { "menu wide" } else { "menu" }>
             <button
@@ -196,12 +198,17 @@ fn place(button: NodeRef<html::Button>, list: NodeRef<html::Div>) {
         let below = around.bottom() + 6.0;
         let top = if below + own.height() > height - 8.0 { around.top() - 6.0 - own.height() } else { below };
         let left = if around.left() + own.width() > width - 8.0 { around.right() - own.width() } else { around.left() };
-        _ = style.set_property("left", &format!("{}px", left.max(8.0)));
-        _ = style.set_property("top", &format!("{}px", top.max(8.0)));
+        _ = style.set_property("left", &pixels(left.max(8.0)));
+        _ = style.set_property("top", &pixels(top.max(8.0)));
     }
     if let Some(first) = lines_of(&list).first() {
         _ = first.focus();
     }
+}
+
+/// Whole ones: to write a fraction takes 24 kB of WASM.
+fn pixels(length: f64) -> String {
+    format!("{}px", length.round() as i32)
 }
 
 fn walk(event: &KeyboardEvent, list: NodeRef<html::Div>) {

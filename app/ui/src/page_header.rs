@@ -65,10 +65,10 @@ pub fn PageHeader(
             {way}
             <div class="page-title">
                 <h1>{move || title.get()}</h1>
-                {text.map(|text| view! { <p>{text}</p> })}
+                {text.map(|text| view! { <p>{text}</p> }.into_any())}
             </div>
-            {extras.map(|extras| view! { <div class="page-extras">{extras.run()}</div> })}
-            {action.map(|action| view! { <div class="page-action">{action.run()}</div> })}
+            {extras.map(|extras| view! { <div class="page-extras">{extras.run()}</div> }.into_any())}
+            {action.map(|action| view! { <div class="page-action">{action.run()}</div> }.into_any())}
         </header>
     }
     .into_any()

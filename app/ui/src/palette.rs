@@ -44,25 +44,15 @@ impl Command {
     }
 }
 
-/// Finds and does: ⌘K or Ctrl K opens it, arrows choose, Enter does, Escape closes.
+/// Where a `Finder` opens: ⌘K or Ctrl K opens and closes it, Escape closes.
 #[component]
 pub fn Palette(
     /// Whether it is open, in both directions.
     open: RwSignal<bool>,
-    /// All there is to find.
-    #[prop(into)]
-    commands: Signal<Vec<Command>>,
+    /// The `Finder`; there only while this is open.
+    children: ChildrenFn,
 ) -> impl IntoView {
     let node = NodeRef::<html::Dialog>::new();
-    let query = RwSignal::new(String::new());
-    let chosen = RwSignal::new(0_usize);
-    let found = Memo::new_with_compare(
-        move |_| {
-            let words = query.get().to_lowercase();
-            commands.get().into_iter().filter(|command| command.answers(&words)).collect::<Vec<_>>()
-        },
-        |_, _| true,
-    );
     Effect::new(move |_| {
         let shortcut = window_event_listener(ev::keydown, move |event| {
             if (event.meta_key() || event.ctrl_key()) && !event.shift_key() && event.key().eq_ignore_ascii_case("k") {
@@ -76,13 +66,50 @@ pub fn Palette(
         let wanted = open.get();
         let Some(dialog) = node.get() else { return };
         if wanted && !dialog.open() {
-            query.set(String::new());
-            chosen.set(0);
             request_animation_frame(move || _ = dialog.show_modal());
         } else if !wanted && dialog.open() {
             dialog.close();
         }
     });
+    view! {
+        <dialog
+            node_ref=node
+            class="palette"
+            aria-label="Command palette"
+            on:close=move |_| open.set(false)
+            on:click=move |event| {
+                if node.get_untracked().is_some_and(|dialog| event.target().is_some_and(|on| on == ****dialog)) {
+                    open.set(false);
+                }
+            }
+        >
+            {move || open.get().then(|| children())}
+        </dialog>
+    }
+    .into_any()
+}
+
+/// Finds and does: arrows choose, Enter does.
+#[component]
+pub fn Finder(
+    /// Whether the `Palette` around it is open, in both directions.
+    open: RwSignal<bool>,
+    /// All there is to find.
+    commands: Vec<Command>,
+) -> impl IntoView {
+    let field = NodeRef::<html::Input>::new();
+    let query = RwSignal::new(String::new());
+    let chosen = RwSignal::new(0_usize);
+    let commands = StoredValue::new(commands);
+    let found = Memo::new_with_compare(
+        move |_| {
+            let words = query.get().to_lowercase();
+            commands.with_value(|all| all.iter().filter(|command| command.answers(&words)).cloned().collect::<Vec<_>>())
+        },
+        |_, _| true,
+    );
+    // The palette may have opened before this was there.
+    field.on_load(|field| request_animation_frame(move || _ = field.focus()));
     let keys = move |event: KeyboardEvent| {
         let last = found.with_untracked(Vec::len).saturating_sub(1);
         let here = chosen.get_untracked();
@@ -113,50 +140,34 @@ pub fn Palette(
             .collect_view()
             .into_any()
     };
-    let content = move || {
-        view! {
-            <div class="palette-search">
-                <Icon name=Glyph::Search/>
-                <input
-                    type="text"
-                    role="combobox"
-                    aria-label="Find a page or an action"
-                    aria-expanded="true"
-                    aria-controls="palette-list"
-                    aria-autocomplete="list"
-                    aria-activedescendant=move || format!("palette-{}", chosen.get())
-                    autocomplete="off"
-                    spellcheck="false"
-                    autofocus=true
-                    placeholder="Find a page or an action"
-                    prop:value=move || query.get()
-                    on:input=move |event| {
-                        query.set(event_target_value(&event));
-                        chosen.set(0);
-                    }
-                    on:keydown=keys
-                />
-                <kbd>"esc"</kbd>
-            </div>
-            <div class="palette-list" id="palette-list" role="listbox" aria-label="Found">
-                {options}
-            </div>
-        }
-    };
     view! {
-        <dialog
-            node_ref=node
-            class="palette"
-            aria-label="Command palette"
-            on:close=move |_| open.set(false)
-            on:click=move |event| {
-                if node.get_untracked().is_some_and(|dialog| event.target().is_some_and(|on| on == ****dialog)) {
-                    open.set(false);
+        <div class="palette-search">
+            <Icon name=Glyph::Search/>
+            <input
+                node_ref=field
+                type="text"
+                role="combobox"
+                aria-label="Find a page or an action"
+                aria-expanded="true"
+                aria-controls="palette-list"
+                aria-autocomplete="list"
+                aria-activedescendant=move || format!("palette-{}", chosen.get())
+                autocomplete="off"
+                spellcheck="false"
+                autofocus=true
+                placeholder="Find a page or an action"
+                prop:value=move || query.get()
+                on:input=move |event| {
+                    query.set(event_target_value(&event));
+                    chosen.set(0);
                 }
-            }
-        >
-            {move || open.get().then(content)}
-        </dialog>
+                on:keydown=keys
+            />
+            <kbd>"esc"</kbd>
+        </div>
+        <div class="palette-list" id="palette-list" role="listbox" aria-label="Found">
+            {options}
+        </div>
     }
     .into_any()
 }

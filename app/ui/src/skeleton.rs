@@ -32,7 +32,7 @@ pub fn Skeleton(
                 Bone::Block => "bone block",
                 Bone::Disc => "bone disc",
             };
-            view! { <span class=class></span> }
+            view! { <span class=class></span> }.into_any()
         })
         .collect_view();
     view! {

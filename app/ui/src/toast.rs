@@ -27,6 +27,8 @@ impl Toast {
 pub struct Toasts {
     shown: RwSignal<Vec<Toast>>,
     count: StoredValue<u32>,
+    /// Whether somebody is at them.
+    held: RwSignal<bool>,
 }
 
 impl Toasts {
@@ -63,7 +65,7 @@ impl Toasts {
 
 /// Makes toasts available below; called once by the shell, which also places the `ToastStack`.
 pub fn provide_toasts() -> Toasts {
-    let toasts = Toasts { shown: RwSignal::new(Vec::new()), count: StoredValue::new(0) };
+    let toasts = Toasts { shown: RwSignal::new(Vec::new()), count: StoredValue::new(0), held: RwSignal::new(false) };
     provide_context(toasts);
     toasts
 }
@@ -76,9 +78,13 @@ pub fn use_toasts() -> Toasts {
 
 /// Where toasts appear. They wait while the pointer or the focus is on them.
 #[component]
-pub fn ToastStack() -> impl IntoView {
+pub fn ToastStack(
+    /// The `ToastList`; there once there was something to say.
+    children: ChildrenFn,
+) -> impl IntoView {
     let toasts = use_toasts();
-    let held = RwSignal::new(false);
+    let held = toasts.held;
+    let said = Memo::new(move |said| said == Some(&true) || toasts.shown.with(|shown| !shown.is_empty()));
     view! {
         <div
             class="toasts"
@@ -88,15 +94,26 @@ pub fn ToastStack() -> impl IntoView {
             on:focusin=move |_| held.set(true)
             on:focusout=move |_| held.set(false)
         >
-            <For each=move || toasts.shown.get() key=|toast| toast.id let:toast>
-                {toast_view(toasts, toast, held)}
-            </For>
+            {move || said.get().then(|| children())}
         </div>
     }
     .into_any()
 }
 
-fn toast_view(toasts: Toasts, toast: Toast, held: RwSignal<bool>) -> AnyView {
+/// The toasts inside of the `ToastStack`.
+#[component]
+pub fn ToastList() -> impl IntoView {
+    let toasts = use_toasts();
+    view! {
+        <For each=move || toasts.shown.get() key=|toast| toast.id let:toast>
+            {toast_view(toasts, toast)}
+        </For>
+    }
+    .into_any()
+}
+
+fn toast_view(toasts: Toasts, toast: Toast) -> AnyView {
+    let held = toasts.held;
     let id = toast.id;
     let lasts = toast.lasts();
     Effect::new(move |_| {

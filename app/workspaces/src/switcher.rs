@@ -4,13 +4,13 @@ use crate::workspace::{
     list::{MyWorkspace, list_workspaces},
     switch::SwitchWorkspace,
 };
-use kernel::{AppResult, WorkspaceId};
+use kernel::{AppResult, Asked, WorkspaceId};
 use leptos::{html, prelude::*, server_fn::ServerFn as _};
-use ui::{Avatar, AvatarSize, Bone, Glyph, Icon, Menu, MenuItem, Skeleton};
+use ui::{Avatar, AvatarSize, Bone, Glyph, Icon, Menu, MenuItem, Skeleton, Waiting};
 
 /// The workspaces of the person who is signed in, fetched once for the whole shell.
 #[derive(Debug, Clone, Copy)]
-pub struct MyWorkspaces(Resource<AppResult<Vec<MyWorkspace>>>);
+pub struct MyWorkspaces(Asked<Vec<MyWorkspace>>);
 
 impl MyWorkspaces {
     /// Asks again, after a name or an address changed.
@@ -31,7 +31,7 @@ impl MyWorkspaces {
 
 /// Fetches the person's workspaces and makes them available below; called once by the shell.
 pub fn provide_my_workspaces() -> MyWorkspaces {
-    let workspaces = MyWorkspaces(Resource::new(|| (), |()| list_workspaces()));
+    let workspaces = MyWorkspaces(Asked::new(list_workspaces));
     provide_context(workspaces);
     workspaces
 }
@@ -73,12 +73,10 @@ pub fn WorkspaceSwitcher(
                 <Icon name=Glyph::ChevronUpDown small=true/>
             }
         };
-        view! { <Menu id=id.clone() label="Switch workspace" trigger=trigger items=items/> }
+        view! { <Menu id=id.clone() label="Switch workspace" trigger=trigger items=items/> }.into_any()
     };
     view! {
-        <Transition fallback=|| view! { <Skeleton bones=[Bone::Line]/> }>
-            {move || from.get().map(menu.clone())}
-        </Transition>
+        <Waiting skeleton=|| view! { <Skeleton bones=[Bone::Line]/> } content=move || from.get().map(&menu)/>
         <form node_ref=form method="post" action=SwitchWorkspace::url() hidden>
             <input node_ref=field type="hidden" name="workspace"/>
         </form>

@@ -4,7 +4,7 @@ use crate::{
     account::{Account, me::me},
     session::{SessionView, end::EndSession, list::list_sessions},
 };
-use kernel::AppResult;
+use kernel::Asked;
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::{LazyRoute, lazy_route};
@@ -13,19 +13,17 @@ use ui::{
     Tone, use_toasts,
 };
 
-pub struct AccountPage {
-    account: Resource<AppResult<Account>>,
-    sessions: Resource<AppResult<Vec<SessionView>>>,
-}
+pub struct AccountPage;
 
 #[lazy_route]
 impl LazyRoute for AccountPage {
     fn data() -> Self {
-        Self { account: Resource::new(|| (), |()| me()), sessions: Resource::new(|| (), |()| list_sessions()) }
+        Self
     }
 
-    fn view(this: Self) -> AnyView {
-        let AccountPage { account, sessions } = this;
+    fn view(_this: Self) -> AnyView {
+        let account = Asked::new(me);
+        let sessions = Asked::new(list_sessions);
         let everywhere =
             || view! { <SignOut action="/api/identity/sessions/sign_out_everywhere" words="Sign out everywhere"/> };
         view! {

@@ -11,7 +11,7 @@ use super::{
     view_switch::ViewSwitch,
 };
 use crate::page::get::{Builder, get_page};
-use kernel::AppResult;
+use kernel::Asked;
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::{
@@ -21,18 +21,17 @@ use leptos_router::{
 };
 use ui::{Bone, Faces, PageHeader, Skeleton, use_toasts};
 
-/// What the screen asks the server for while its code is on the way.
-pub struct LinksPage {
-    builder: Resource<AppResult<Builder>>,
-}
+/// `/links`.
+pub struct LinksPage;
 
 #[lazy_route]
 impl LazyRoute for LinksPage {
     fn data() -> Self {
-        Self { builder: Resource::new(|| (), |()| get_page()) }
+        Self
     }
 
-    fn view(this: Self) -> AnyView {
+    fn view(_this: Self) -> AnyView {
+        let builder = Asked::new(get_page);
         let form = LinkForm::new();
         // An empty page has its one button in the middle, and one that did not load has none.
         let offers_add = RwSignal::new(true);
@@ -49,7 +48,7 @@ impl LazyRoute for LinksPage {
                 text="One page for everything you want people to find."
                 action=move || view! { {action} }.into_any()
             />
-            <Faces from=this.builder skeleton let:builder>
+            <Faces from=builder skeleton let:builder>
                 <Workbench builder form offers_add/>
             </Faces>
         }

@@ -2,7 +2,7 @@ mod form;
 
 use crate::workspace::prepare::{Preparation, prepare_workspace};
 use form::NewWorkspaceForm;
-use kernel::AppResult;
+use kernel::Asked;
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::{LazyRoute, lazy_route};
@@ -10,17 +10,16 @@ use ui::{Bone, Faces, Skeleton};
 
 /// `/workspaces/new`
 #[derive(Debug)]
-pub struct NewWorkspacePage {
-    preparation: Resource<AppResult<Preparation>>,
-}
+pub struct NewWorkspacePage;
 
 #[lazy_route]
 impl LazyRoute for NewWorkspacePage {
     fn data() -> Self {
-        Self { preparation: Resource::new(|| (), |()| prepare_workspace()) }
+        Self
     }
 
-    fn view(this: Self) -> AnyView {
+    fn view(_this: Self) -> AnyView {
+        let preparation = Asked::new(prepare_workspace);
         let skeleton = || view! { <Skeleton bones=[Bone::Row, Bone::Row, Bone::ShortLine]/> };
         view! {
             <Title text="New workspace"/>
@@ -30,7 +29,7 @@ impl LazyRoute for NewWorkspacePage {
                     <p>"A workspace holds one business: its link page, its people, its numbers."</p>
                 </header>
                 <Faces
-                    from=this.preparation
+                    from=preparation
                     skeleton=skeleton
                     children=|preparation: Preparation| view! { <NewWorkspaceForm preparation/> }
                 />

@@ -5,7 +5,7 @@ mod stale;
 
 use crate::workspace::settings::{WorkspaceSettings, show_settings};
 use form::SettingsForm;
-use kernel::{AppResult, Currency};
+use kernel::{Asked, Currency};
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::{LazyRoute, lazy_route};
@@ -14,17 +14,16 @@ use ui::{Bone, Faces, PageHeader, Skeleton};
 
 /// `/settings`
 #[derive(Debug)]
-pub struct SettingsPage {
-    settings: Resource<AppResult<WorkspaceSettings>>,
-}
+pub struct SettingsPage;
 
 #[lazy_route]
 impl LazyRoute for SettingsPage {
     fn data() -> Self {
-        Self { settings: Resource::new(|| (), |()| show_settings()) }
+        Self
     }
 
-    fn view(this: Self) -> AnyView {
+    fn view(_this: Self) -> AnyView {
+        let settings = Asked::new(show_settings);
         let skeleton = || {
             view! { <Skeleton bones=[Bone::Title, Bone::Row, Bone::Row, Bone::Title, Bone::Row, Bone::Row]/> }
         };
@@ -35,7 +34,7 @@ impl LazyRoute for SettingsPage {
         view! {
             <Title text="Settings"/>
             <PageHeader title="Settings" text="What people see of this workspace, and how it counts time and money."/>
-            <Faces from=this.settings skeleton=skeleton children=full/>
+            <Faces from=settings skeleton=skeleton children=full/>
         }
         .into_any()
     }
