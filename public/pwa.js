@@ -252,11 +252,22 @@
     }
     if (data.type === "SERVED") {
       servedFromDevice ||= data.from === "device";
-      setOffline(data.from === "device");
+      setOffline(data.from !== "network");
       if (data.from === "network") warmSoon();
+      if (data.from === "nowhere") reopenSoon();
     }
+    if (data.type === "REOPEN" && offline && location.pathname === data.path) reload();
   });
   worker.startMessages();
+
+  // A screen reached inside the app whose answer is not on this device, while its page may be.
+  let reopening;
+  function reopenSoon() {
+    clearTimeout(reopening);
+    reopening = setTimeout(() => {
+      if (location.pathname !== waitingAt) worker.controller?.postMessage({ type: "REOPEN", url: location.href });
+    }, 300);
+  }
 
   // The copy of this screen for offline: after moving inside the app and after what changed on it.
   let warming;

@@ -43,6 +43,7 @@ self.addEventListener("message", (event) => {
   if (type === "SKIP_WAITING") event.waitUntil(self.skipWaiting());
   if (type === "WARM") event.waitUntil(warm(new URL(url, self.location.origin)).catch(ignore));
   if (type === "WIPE") event.waitUntil(wipe());
+  if (type === "REOPEN") event.waitUntil(offerCopy(event.source, new URL(url)).catch(ignore));
 });
 
 self.addEventListener("fetch", (event) => {
@@ -164,7 +165,13 @@ async function answer(event, url) {
     return copy && { at: copy.at, response: fromDevice(copy.body, copy.headers) };
   });
   if (response?.headers.get("X-Served-From") === "device") tell(event.clientId, { type: "SERVED", from: "device" });
+  if (!response || AWAY.has(response.status)) tell(event.clientId, { type: "SERVED", from: "nowhere" });
   return response ?? Response.error();
+}
+
+// A screen that came with its data inside was never asked for the answer alone: its page is the copy.
+async function offerCopy(tab, url) {
+  if (await kept("pages", address(url))) tab.postMessage({ type: "REOPEN", path: url.pathname });
 }
 
 function fromNetwork(event, learned) {

@@ -35,7 +35,7 @@ test('an unknown address of the API is a JSON 404 with the id of the request', a
 test('every answer carries the headers that protect', async ({ request, page, person }) => {
   expect(person.slug).toBeTruthy();
   for (const path of ['/', '/sign-in', '/no/such/page', '/api/no/such/door', '/health/live', '/offline.html', '/home']) {
-    const headers = (await page.request.get(path)).headers();
+    const headers = (await (path === '/home' ? page.request : request).get(path)).headers();
     const policy = headers['content-security-policy'] ?? '';
     expect(policy, path).toContain("frame-ancestors 'none'");
     expect(policy, path).not.toContain('unsafe-inline');

@@ -62,8 +62,8 @@ test('the app offers to be installed once the browser does', async ({ page, pers
     dispatchEvent(Object.assign(new Event('beforeinstallprompt', { cancelable: true }), { prompt }));
   });
   if (isMobile) await page.getByRole('button', { name: 'More', exact: true }).click();
-  else await goTo(page, 'Settings');
-  await page.getByRole('button', { name: 'Install app' }).filter({ visible: true }).first().click();
+  else await page.getByRole('button', { name: 'Account menu' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Install app' }).click();
   await expect(page.locator('body.asked')).toBeAttached();
 });
 
@@ -81,7 +81,7 @@ test('with the server gone, pages seen before open read-only with a mark', async
   await page.getByRole('switch', { name: 'Show Shop' }).click();
   await expect(page.getByText('Nothing was changed')).toBeVisible();
   await goTo(page, 'Home');
-  await expect(page.getByText(person.workspace).first()).toBeVisible();
+  await expect(page.getByRole('main').getByText(person.slug)).toBeVisible();
   await page.goto('/settings?never=seen');
   await expect(page.getByRole('heading', { name: 'You are offline' })).toBeVisible();
 });

@@ -166,6 +166,7 @@ fn row_view(hand: Hand, place: Memo<Place>, name: Signal<String>, help: String, 
             <button
                 type="button"
                 class="reorder-handle"
+                data-write=""
                 aria-label=move || format!("Move {}", name.get())
                 aria-describedby=help
                 on:pointerdown=take

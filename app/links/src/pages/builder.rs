@@ -36,7 +36,7 @@ impl LazyRoute for LinksPage {
         // An empty page has its one button in the middle, and one that did not load has none.
         let offers_add = RwSignal::new(true);
         Effect::new(move |_| {
-            if !this.builder.with(|builder| matches!(builder, Some(Ok(_)))) {
+            if !matches!(builder.get(), Some(Ok(_))) {
                 offers_add.set(false);
             }
         });
