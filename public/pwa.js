@@ -260,12 +260,13 @@
   });
   worker.startMessages();
 
-  // A screen reached inside the app whose answer is not on this device, while its page may be.
+  // A screen reached inside this document whose answer is not on this device, while its page may be.
+  let moved = false;
   let reopening;
   function reopenSoon() {
     clearTimeout(reopening);
     reopening = setTimeout(() => {
-      if (location.pathname !== waitingAt) worker.controller?.postMessage({ type: "REOPEN", url: location.href });
+      if (moved) worker.controller?.postMessage({ type: "REOPEN", url: location.href });
     }, 300);
   }
 
@@ -285,10 +286,14 @@
       const original = history[method];
       history[method] = function (...entry) {
         original.apply(this, entry);
+        moved ||= method === "pushState";
         warmSoon();
       };
     }
-    addEventListener("popstate", warmSoon);
+    addEventListener("popstate", () => {
+      moved = true;
+      warmSoon();
+    });
   }
 
   // ---- sign-out: the other tabs follow once the server has answered, with the sign-in page

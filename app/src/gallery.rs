@@ -1,6 +1,7 @@
 //! `/ui`, in development: every component in every state.
 
 use leptos::prelude::*;
+use leptos_meta::Title;
 use leptos_router::{LazyRoute, lazy_route};
 
 pub struct GalleryPage;
@@ -12,6 +13,10 @@ impl LazyRoute for GalleryPage {
     }
 
     fn view(_this: Self) -> AnyView {
-        view! { <ui::Gallery/> }.into_any()
+        view! {
+            <Title text="Components"/>
+            <ui::Gallery/>
+        }
+        .into_any()
     }
 }

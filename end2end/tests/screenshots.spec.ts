@@ -1,15 +1,30 @@
 // Pictures of every screen, to be looked at; only with SCREENSHOTS=1.
+import { fileURLToPath } from 'node:url';
+import type { Page } from '@playwright/test';
 import { addLink, choose, publish, startLink } from '../links';
-import { hydrated, visitorScreens } from '../screens';
+import { signUp, somebody } from '../people';
+import { hydrated, open, visitorScreens } from '../screens';
 import { expect, test } from '../test';
 
 test.skip(!process.env.SCREENSHOTS, 'SCREENSHOTS=1 takes them');
 test.use({ contextOptions: { reducedMotion: 'reduce' } });
 test.describe.configure({ timeout: 300_000 });
 
+const album = fileURLToPath(new URL('../screenshots/', import.meta.url));
+const shopWindow = fileURLToPath(new URL('../../public/screenshots/', import.meta.url));
 const widths = { 360: 740, 768: 1024, 1280: 800 };
 
 type Camera = (name: string) => Promise<void>;
+
+/** A page of links as somebody might really have one. */
+async function furnish(page: Page): Promise<void> {
+  await page.getByLabel('Page title').fill('Nadia Ferreira');
+  await page.getByLabel('Bio').fill('Watercolours from Porto. Commissions open until June.');
+  await page.getByRole('button', { name: 'Save page' }).click();
+  const links = ['Shop the new prints', 'Book a portrait session', 'Newsletter: one letter a month', 'Studio diary'];
+  for (const title of links) await addLink(page, title, `https://example.com/${title.toLowerCase().replaceAll(/\W+/g, '-')}`);
+  await publish(page);
+}
 
 const pictured = test.extend<{ camera: Camera }>({
   camera: async ({ page }, use) => {
@@ -19,7 +34,7 @@ const pictured = test.extend<{ camera: Camera }>({
         for (const colorScheme of ['dark', 'light'] as const) {
           await page.emulateMedia({ colorScheme });
           await page.evaluate(() => document.fonts.ready);
-          await page.screenshot({ path: `screenshots/${name}-${width}-${colorScheme}.png`, animations: 'disabled' });
+          await page.screenshot({ path: `${album}${name}-${width}-${colorScheme}.png`, animations: 'disabled' });
         }
       }
     });
@@ -49,12 +64,7 @@ pictured('console screens', async ({ page, person, camera }) => {
     await hydrated(page);
     await camera(`${name}-empty`);
   }
-  await page.getByLabel('Page title').fill('Nadia Ferreira');
-  await page.getByLabel('Bio').fill('Watercolours from Porto. Commissions open until June.');
-  await page.getByRole('button', { name: 'Save page' }).click();
-  const links = ['Shop the new prints', 'Book a portrait session', 'Newsletter: one letter a month', 'Studio diary'];
-  for (const title of links) await addLink(page, title, `https://example.com/${title.toLowerCase().replaceAll(/\W+/g, '-')}`);
-  await publish(page);
+  await furnish(page);
   for (const path of ['/home', '/links', '/settings', '/account', '/workspaces/new']) {
     await page.goto(path);
     await hydrated(page);
@@ -83,4 +93,21 @@ pictured('what opens above the links screen', async ({ page, person, camera }) =
   await camera('link-deleted');
   await page.keyboard.press('ControlOrMeta+k');
   await camera('palette');
+});
+
+test('what the manifest shows before the app is installed', async ({ page, browser, baseURL }) => {
+  await page.emulateMedia({ colorScheme: 'dark' });
+  const person = somebody();
+  await signUp(page, { ...person, workspace: 'Nadia Ferreira Studio' });
+  await open(page, '/links');
+  await furnish(page);
+  await open(page, '/links');
+  await page.locator('.public-address a').first().evaluate((link) => (link.textContent = 'mewayz.com/@nadia'));
+  await page.screenshot({ path: `${shopWindow}wide.png`, animations: 'disabled' });
+  const storageState = await page.context().storageState();
+  const phone = await browser.newContext({ baseURL, storageState, viewport: { width: 360, height: 640 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true, colorScheme: 'dark' });
+  const small = await phone.newPage();
+  await small.goto(`/@${person.slug}`);
+  await small.screenshot({ path: `${shopWindow}narrow.png`, animations: 'disabled' });
+  await phone.close();
 });

@@ -3,6 +3,7 @@
 pub mod builder;
 
 mod add_button;
+mod ask;
 mod change;
 mod desk;
 mod link_form;

@@ -1,10 +1,9 @@
 //! A change that is shown before the server has answered.
 
 use crate::{
-    link::{LinkId, r#move::move_link, remove::remove_link, restore::restore_link, show::show_link},
+    link::LinkId,
     page::{LinkPage, PageProblem, Removed},
 };
-use kernel::AppResult;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Change {
@@ -24,18 +23,6 @@ impl Change {
             Change::Remove { id } => page.remove(id).map(drop),
             Change::Restore(Removed { link, position }) => page.restore(link.clone(), *position),
         };
-    }
-
-    /// Asks the server for it; the page as it is then.
-    pub async fn send(self) -> AppResult<LinkPage> {
-        match self {
-            Change::Move { id, before } => move_link(id, before).await,
-            Change::Show { id, shown } => show_link(id, shown).await,
-            Change::Remove { id } => remove_link(id).await.map(|without| without.page),
-            Change::Restore(Removed { link, position }) => {
-                restore_link(link.id, link.title, link.target, link.shown, position).await
-            }
-        }
     }
 
     /// What did not happen, when the server refuses.

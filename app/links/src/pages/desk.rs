@@ -1,7 +1,10 @@
 //! The page on the screen: what the server confirmed, with what was asked for since on top. A
 //! refusal takes only its own change back.
 
-use super::change::Change;
+use super::{
+    ask::{Request, ask},
+    change::Change,
+};
 use crate::page::{LinkPage, get::get_page};
 use kernel::{AppError, AppResult};
 use leptos::{prelude::*, task::spawn_local};
@@ -60,7 +63,7 @@ impl Desk {
         }
         let desk = self.clone();
         spawn_local(async move {
-            let answer = change.clone().send().await;
+            let answer = ask(Request::Change(change.clone())).await;
             desk.settle(&change, answer).await;
             desk.sending.store(false, Ordering::Relaxed);
             desk.send_next();

@@ -1,8 +1,9 @@
 //! Adding and editing a link, in a dialog that keeps what was typed until the server has it.
 
+use super::ask::{Request, ask};
 use super::desk::{Desk, reason};
 use crate::{
-    link::{self, LONGEST_TITLE, Label, Link, LinkId, add::add_link, edit::edit_link, target},
+    link::{self, LONGEST_TITLE, Label, Link, LinkId, target},
     text,
 };
 use kernel::{AppError, AppResult};
@@ -113,10 +114,11 @@ impl LinkForm {
         self.busy.set(true);
         let editing = self.editing.get_untracked();
         spawn_local(async move {
-            let answer = match editing {
-                Some(id) => edit_link(id, label.title, label.target).await,
-                None => add_link(label.title, label.target).await,
+            let request = match editing {
+                Some(id) => Request::Edit(id, label),
+                None => Request::Add(label),
             };
+            let answer = ask(request).await;
             self.settle(&desk, answer);
         });
     }

@@ -1,8 +1,9 @@
 //! Title and bio of the page. What is typed shows in the preview at once, and stays in its field
 //! until the server has it.
 
+use super::ask::{Request, ask};
 use super::desk::{Desk, reason};
-use crate::page::{self, Description, LONGEST_BIO, LONGEST_TITLE, LinkPage, describe::describe_page};
+use crate::page::{self, Description, LONGEST_BIO, LONGEST_TITLE, LinkPage};
 use kernel::{AppError, AppResult};
 use leptos::{ev::SubmitEvent, prelude::*, task::spawn_local};
 use ui::{Button, Card, Notice, TextArea, TextField, Tone, focus_first_error};
@@ -78,7 +79,7 @@ impl PageForm {
     fn save(self, desk: Desk, description: Description) {
         self.busy.set(true);
         spawn_local(async move {
-            let answer = describe_page(description.title, description.bio).await;
+            let answer = ask(Request::Describe(description)).await;
             self.settle(&desk, answer);
         });
     }

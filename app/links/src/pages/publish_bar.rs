@@ -1,7 +1,8 @@
 //! Whether the page is on the net, and where.
 
+use super::ask::{Request, ask};
 use super::desk::{Desk, reason};
-use crate::page::{LinkPage, publish::publish_page, unpublish::unpublish_page};
+use crate::page::LinkPage;
 use leptos::{prelude::*, task::spawn_local};
 use ui::{Button, CopyButton, Glyph, IconLink};
 
@@ -56,7 +57,7 @@ pub fn PublishBar(
 fn turn(desk: Desk, publish: bool, busy: RwSignal<bool>) {
     busy.set(true);
     spawn_local(async move {
-        let answer = if publish { publish_page().await } else { unpublish_page().await };
+        let answer = ask(Request::Publish(publish)).await;
         match answer {
             Ok(page) => {
                 desk.accept(page);
