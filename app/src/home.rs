@@ -38,7 +38,7 @@ impl LazyRoute for HomePage {
 }
 
 fn overview(builder: Builder) -> AnyView {
-    let clicks: i64 = builder.clicks.values().sum();
+    let clicks = builder.clicks.total();
     let shown = builder.page.links.iter().filter(|link| link.shown).count();
     view! {
         <div class="home">
@@ -92,7 +92,7 @@ fn state_view(published: bool) -> AnyView {
 
 /// The links that were opened most, with how often; nothing before the first click.
 fn most_opened(builder: &Builder) -> Option<AnyView> {
-    let clicks = |link: &Link| builder.clicks.get(&link.id).copied().unwrap_or_default();
+    let clicks = |link: &Link| builder.clicks.of(&link.id);
     let mut opened: Vec<(i64, Link)> = builder.page.links.iter().map(|link| (clicks(link), link.clone())).collect();
     opened.retain(|(clicks, _)| *clicks > 0);
     opened.sort_by_key(|(clicks, _)| std::cmp::Reverse(*clicks));

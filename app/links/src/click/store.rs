@@ -1,11 +1,13 @@
 //! The counters in the database.
 
 use super::{DayOfClicks, day_of, key};
-use crate::{link::LinkId, page::LinkPage};
+use crate::{
+    link::LinkId,
+    page::{LinkPage, get::Clicks},
+};
 use bson::doc;
 use kernel::{AppResult, StoreError, TenantDb, Timestamp};
 use serde::Deserialize;
-use std::collections::BTreeMap;
 
 /// Counts one click.
 pub async fn count(tenant: &TenantDb, link: &LinkId, now: Timestamp) -> Result<(), StoreError> {
@@ -27,7 +29,7 @@ struct Total {
 }
 
 /// All clicks on each link of the page.
-pub async fn totals(tenant: &TenantDb, page: &LinkPage) -> AppResult<BTreeMap<LinkId, i64>> {
+pub async fn totals(tenant: &TenantDb, page: &LinkPage) -> AppResult<Clicks> {
     let ids: Vec<&str> = page.links.iter().map(|link| link.id.as_str()).collect();
     let stages = vec![
         doc! { "$match": { "link_id": { "$in": ids } } },

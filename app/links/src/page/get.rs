@@ -5,18 +5,37 @@ use crate::link::LinkId;
 use kernel::AppResult;
 use leptos::{prelude::*, server_fn::codec::GetUrl};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 
 /// The page as a member sees it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Builder {
     pub page: LinkPage,
-    /// How often visitors opened each link since it was made; one without a click is absent.
-    pub clicks: BTreeMap<LinkId, i64>,
+    pub clicks: Clicks,
     /// Where we are reached, without a slash at its end.
     pub origin: String,
     pub may_edit: bool,
     pub may_publish: bool,
+}
+
+/// How often visitors opened each link since it was made; one without a click is absent. A list,
+/// because a page is short and a map's code is not.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Clicks(Vec<(LinkId, i64)>);
+
+impl Clicks {
+    pub fn of(&self, link: &LinkId) -> i64 {
+        self.0.iter().find(|(id, _)| id == link).map_or(0, |(_, clicks)| *clicks)
+    }
+
+    pub fn total(&self) -> i64 {
+        self.0.iter().map(|(_, clicks)| clicks).sum()
+    }
+}
+
+impl FromIterator<(LinkId, i64)> for Clicks {
+    fn from_iter<I: IntoIterator<Item = (LinkId, i64)>>(clicks: I) -> Self {
+        Self(clicks.into_iter().collect())
+    }
 }
 
 /// The workspace's page; one that was never edited is a draft of the workspace's name.

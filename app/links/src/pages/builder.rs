@@ -4,7 +4,7 @@ use super::{
     add_button::AddButton,
     ask,
     desk::Desk,
-    link_form::{LinkDialog, LinkForm},
+    link_form::{self, LinkDialog, LinkForm},
     link_list::LinkList,
     page_form::{PageFields, PageForm, PageWords},
     preview::Preview,
@@ -84,6 +84,7 @@ fn Workbench(builder: Builder, form: LinkForm, offers_add: RwSignal<bool>) -> im
     Effect::new(move |_| offers_add.set(may_edit && page.with(|page| !page.links.is_empty())));
     open_when_asked(form, may_edit);
     ask::be_ready();
+    link_form::be_ready();
     view! {
         <ViewSwitch previewing/>
         <div class="links-editor" class:previewing=move || previewing.get()>

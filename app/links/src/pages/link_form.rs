@@ -8,7 +8,7 @@ use crate::{
 };
 use kernel::{AppError, AppResult};
 use leptos::{ev::SubmitEvent, prelude::*, task::spawn_local};
-use ui::{Button, ButtonKind, Dialog, Notice, TextField, Tone, focus_first_error};
+use ui::{Button, ButtonKind, Dialog, Notice, TextField, Tone, focus_first_error, late};
 
 /// The dialog's id, for the buttons that open it.
 pub const DIALOG: &str = "link-form";
@@ -153,50 +153,58 @@ impl LinkForm {
 
 #[component]
 pub fn LinkDialog(form: LinkForm, desk: Desk) -> impl IntoView {
-    form.recheck_while_typing();
     let heading = move || String::from(if form.editing.with(Option::is_some) { "Edit link" } else { "Add link" });
-    // What is typed for one link is never put into another's form.
-    let keep = move || form.editing.with(|id| id.as_ref().map_or("link-new".into(), |id| format!("link-{id}")));
-    let fields = move || {
-        let desk = desk.clone();
-        let submit = move |event: SubmitEvent| {
-            event.prevent_default();
-            form.submit(&desk);
-        };
-        view! {
-            <form class="links-form" data-keep=keep on:submit=submit novalidate>
-                {move || form.failure.get().map(|why| view! { <Notice tone=Tone::Bad>{why}</Notice> })}
-                <TextField
-                    label="Title"
-                    name="title"
-                    id="link-title"
-                    value=form.title
-                    error=form.title_error
-                    max_length=LONGEST_TITLE
-                    autocomplete="off"
-                    placeholder="Book a call"
-                    autofocus=true
-                    on_leave=move |()| form.left(form.title, LinkForm::check_title)
-                />
-                <TextField
-                    label="URL"
-                    name="target"
-                    id="link-target"
-                    value=form.target
-                    error=form.target_error
-                    input_type="text"
-                    inputmode="url"
-                    autocomplete="off"
-                    placeholder="example.com/book"
-                    help="A web page, or mailto: and tel: for mail and phone."
-                    on_leave=move |()| form.left(form.target, LinkForm::check_target)
-                />
-                <Button kind=ButtonKind::Primary submit=true wide=true busy=form.busy>"Save link"</Button>
-            </form>
-        }
-    };
+    let fields = move || late(draw_fields(form, desk.clone()));
     view! {
         <Dialog id=DIALOG title=Signal::derive(heading) open=form.open sheet=true>{fields()}</Dialog>
+    }
+    .into_any()
+}
+
+/// Fetches the code of the fields now, so that the dialog opens at once.
+pub fn be_ready() {
+    let _ = lazy_preload!(draw_fields);
+}
+
+#[lazy]
+fn draw_fields(form: LinkForm, desk: Desk) -> AnyView {
+    form.recheck_while_typing();
+    // What is typed for one link is never put into another's form.
+    let keep = move || form.editing.with(|id| id.as_ref().map_or("link-new".into(), |id| format!("link-{id}")));
+    let submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        form.submit(&desk);
+    };
+    view! {
+        <form class="links-form" data-keep=keep on:submit=submit novalidate>
+            {move || form.failure.get().map(|why| view! { <Notice tone=Tone::Bad>{why}</Notice> })}
+            <TextField
+                label="Title"
+                name="title"
+                id="link-title"
+                value=form.title
+                error=form.title_error
+                max_length=LONGEST_TITLE
+                autocomplete="off"
+                placeholder="Book a call"
+                autofocus=true
+                on_leave=move |()| form.left(form.title, LinkForm::check_title)
+            />
+            <TextField
+                label="URL"
+                name="target"
+                id="link-target"
+                value=form.target
+                error=form.target_error
+                input_type="text"
+                inputmode="url"
+                autocomplete="off"
+                placeholder="example.com/book"
+                help="A web page, or mailto: and tel: for mail and phone."
+                on_leave=move |()| form.left(form.target, LinkForm::check_target)
+            />
+            <Button kind=ButtonKind::Primary submit=true wide=true busy=form.busy>"Save link"</Button>
+        </form>
     }
     .into_any()
 }

@@ -9,20 +9,13 @@ use super::{
 };
 use crate::{
     link::{Link, LinkId},
-    page::{LinkPage, Removed},
+    page::{LinkPage, Removed, get::Clicks},
 };
 use leptos::prelude::*;
-use std::collections::BTreeMap;
 use ui::{EmptyState, Glyph, Mover, Reorder};
 
 #[component]
-pub fn LinkList(
-    desk: Desk,
-    page: Memo<LinkPage>,
-    clicks: BTreeMap<LinkId, i64>,
-    form: LinkForm,
-    may_edit: bool,
-) -> impl IntoView {
+pub fn LinkList(desk: Desk, page: Memo<LinkPage>, clicks: Clicks, form: LinkForm, may_edit: bool) -> impl IntoView {
     let links = Memo::new(move |_| page.with(|page| page.links.clone()));
     let is_empty = Memo::new(move |_| links.with(Vec::is_empty));
     let clicks = StoredValue::new(clicks);
@@ -47,12 +40,7 @@ fn nothing_yet(form: LinkForm, may_edit: bool) -> AnyView {
     .into_any()
 }
 
-fn editable(
-    desk: &Desk,
-    links: Memo<Vec<Link>>,
-    clicks: StoredValue<BTreeMap<LinkId, i64>>,
-    form: LinkForm,
-) -> AnyView {
+fn editable(desk: &Desk, links: Memo<Vec<Link>>, clicks: StoredValue<Clicks>, form: LinkForm) -> AnyView {
     let acts = acts(desk, form);
     let mover_desk = desk.clone();
     let on_move = Callback::new(move |(from, to)| {
@@ -69,7 +57,7 @@ fn editable(
     view! { <Reorder id="link-list" label="Links" items=links key name on_move render/> }.into_any()
 }
 
-fn readable(links: Memo<Vec<Link>>, clicks: StoredValue<BTreeMap<LinkId, i64>>) -> AnyView {
+fn readable(links: Memo<Vec<Link>>, clicks: StoredValue<Clicks>) -> AnyView {
     let row = move |link: Link| {
         let clicks = of(clicks, &link.id);
         view! { <li class="reorder-row"><PlainLinkRow link clicks/></li> }
@@ -108,6 +96,6 @@ fn moved(links: &[Link], from: usize, to: usize) -> Option<Change> {
     (from != to).then_some(Change::Move { id, before })
 }
 
-fn of(clicks: StoredValue<BTreeMap<LinkId, i64>>, id: &LinkId) -> i64 {
-    clicks.with_value(|clicks| clicks.get(id).copied().unwrap_or(0))
+fn of(clicks: StoredValue<Clicks>, id: &LinkId) -> i64 {
+    clicks.with_value(|clicks| clicks.of(id))
 }

@@ -51,5 +51,5 @@ pub async fn seen(stage: &TestPlatform, address: &str) -> PublicPage {
 
 /// How often visitors opened the link, as the console says it.
 pub async fn clicks(member: &Member, link: &LinkId) -> i64 {
-    get(member).await.unwrap().clicks.get(link).copied().unwrap_or(0)
+    get(member).await.unwrap().clicks.of(link)
 }
