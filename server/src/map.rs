@@ -42,7 +42,9 @@ fn authority(door: &Door) -> String {
     match door.authority {
         Authority::Anyone => "anyone".into(),
         Authority::SignedIn => "signed in".into(),
+        Authority::Confirmed => "confirmed".into(),
         Authority::Member(permission) => permission.name().into(),
+        Authority::ConfirmedMember(permission) => format!("{}, confirmed", permission.name()),
         Authority::Staff => "staff".into(),
     }
 }

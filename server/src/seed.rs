@@ -8,7 +8,7 @@ use identity::{
     user::{self, User},
 };
 use kernel::{
-    AppError, AppResult, Member, Platform, Role, UserId,
+    Access, AppError, AppResult, Member, Platform, Role, UserId,
     ports::{Membership, WorkspaceCard},
     transaction,
 };
@@ -59,7 +59,8 @@ async fn make(platform: &Platform, email: EmailAddress) -> AppResult<()> {
     };
     let workspace = found(platform, &owner, draft).await?;
     let card: WorkspaceCard = workspace.card();
-    let membership = Membership { user: owner, role: Role::Owner, workspace: card };
+    let membership =
+        Membership { user: owner, access: Access::Role(Role::Owner), workspace: card, needs_second_factor: false };
     let member = Member::named_by_operator(platform.clone(), membership);
     page::describe::describe(&member, page::description(NAME, BIO)?).await?;
     for (title, target) in LINKS {
@@ -73,7 +74,7 @@ async fn make_user(platform: &Platform, email: EmailAddress) -> AppResult<UserId
     let now = platform.now();
     let password_hash = password::pool::pool().hash(PASSWORD, platform.random()).await?;
     let id = UserId::generate(now, platform.random());
-    let user = User { id: id.clone(), email, name: NAME.into(), password_hash, created_at: now };
+    let user = User { id: id.clone(), email, name: NAME.into(), password_hash: Some(password_hash), created_at: now };
     transaction::run(platform.database(), |tx| {
         let (platform, user) = (platform.clone(), user.clone());
         Box::pin(async move { user::store::insert(tx, &platform, &user).await })

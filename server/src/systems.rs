@@ -25,7 +25,12 @@ pub async fn platform(config: &Config) -> Result<Platform, Failure> {
 }
 
 pub fn ports(mailer: Arc<dyn Mailer>) -> Ports {
-    Ports { sessions: Arc::new(identity::SessionStore), memberships: Arc::new(workspaces::MembershipStore), mailer }
+    Ports {
+        sessions: Arc::new(identity::SessionStore),
+        memberships: Arc::new(workspaces::MembershipStore),
+        mailer,
+        permissions: Arc::new(all().iter().flat_map(|system| system.permissions.iter().copied()).collect()),
+    }
 }
 
 fn mailer(config: &Config) -> Result<Arc<dyn Mailer>, Failure> {

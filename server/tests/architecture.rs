@@ -184,7 +184,9 @@ fn every_door_asks_who_is_there_before_anything_else() {
             Some(Authority::Anyone) => &["Platform :: current (", "Arrival ::"],
             // `asker` is the one of either, by what is asked for.
             Some(Authority::SignedIn) => &["SignedIn :: require (", "asker ("],
+            Some(Authority::Confirmed) => &["SignedIn :: confirmed ("],
             Some(Authority::Member(_)) => &["Member :: require ("],
+            Some(Authority::ConfirmedMember(_)) => &["Member :: confirmed ("],
             Some(Authority::Staff) => &["Staff :: require ("],
             None => &[],
         };

@@ -64,7 +64,7 @@ fn every_door_is_registered_in_exactly_one_system() {
 fn a_door_belongs_to_the_system_that_its_address_names() {
     for (system, door) in doors() {
         assert!(door.path.starts_with(&format!("/api/{system}/")), "{} is in {system}", door.path);
-        if let Authority::Member(permission) = door.authority {
+        if let Some(permission) = door.authority.permission() {
             assert_eq!(permission.system(), system, "{}", door.path);
         }
     }
@@ -73,7 +73,7 @@ fn a_door_belongs_to_the_system_that_its_address_names() {
 #[test]
 fn what_asks_to_view_is_a_get_and_all_else_a_post() {
     for (_, door) in doors() {
-        if let Authority::Member(permission) = door.authority {
+        if let Some(permission) = door.authority.permission() {
             let wanted = if permission.action() == "view" { Method::GET } else { Method::POST };
             assert_eq!(method_of(door.path), wanted, "{}", door.path);
         }
@@ -126,7 +126,7 @@ async fn a_stranger_is_asked_to_sign_in() {
         assert_eq!(answer.status, forged.status, "a token that opens nothing is none: {}", door.path);
         match door.authority {
             Authority::Anyone => assert!(!answer.status.is_server_error(), "{}: {}", door.path, answer.text()),
-            Authority::SignedIn | Authority::Member(_) => {
+            Authority::SignedIn | Authority::Confirmed | Authority::Member(_) | Authority::ConfirmedMember(_) => {
                 assert_eq!(
                     (answer.status, answer.error()),
                     (StatusCode::UNAUTHORIZED, AppError::SignIn),
@@ -156,7 +156,7 @@ async fn a_role_opens_the_doors_of_its_permissions_and_no_other() {
         people.push((role, company.take_on(&stand, role).await));
     }
     for (_, door) in doors() {
-        let Authority::Member(permission) = door.authority else { continue };
+        let Some(permission) = door.authority.permission() else { continue };
         for (role, person) in &people {
             let ids =
                 door.ids.iter().map(|name| (*name, missing(&id_of(&company, &door, name, &company.owner)))).collect();
@@ -186,7 +186,7 @@ async fn who_has_no_workspace_finds_nothing_of_one() {
     let newcomer = Person::register(&stand, "newcomer").await;
     let before = stand.stored().await;
     for (_, door) in doors() {
-        let Authority::Member(_) = door.authority else { continue };
+        let Some(_) = door.authority.permission() else { continue };
         let ids = door.ids.iter().map(|name| (*name, id_of(&company, &door, name, &company.owner))).collect();
         let answer = stand.send(Ask::door(&door, &fields(&door, &ids)).by(&newcomer)).await;
         assert_eq!(answer.error(), AppError::NotFound, "{}", door.path);
@@ -276,7 +276,7 @@ async fn nobody_names_their_own_workspace_or_role() {
         )
     };
     for (_, door) in doors() {
-        let Authority::Member(permission) = door.authority else { continue };
+        let Some(permission) = door.authority.permission() else { continue };
         let ids = door.ids.iter().map(|name| (*name, missing(&id_of(&ours, &door, name, &ours.owner)))).collect();
         let refused = stand.send(Ask::door(&door, &extra(&door, &ids)).by(&viewer)).await;
         assert_eq!(refused.status == StatusCode::FORBIDDEN, !Role::Viewer.grants(permission), "{}", door.path);

@@ -39,15 +39,8 @@ impl Arrival {
         format!("{} {email}", self.network())
     }
 
-    /// Whom attempts are counted against: an IPv4 address, or an IPv6 /64, which is what one
-    /// customer gets.
+    /// Whom attempts are counted against.
     pub fn network(&self) -> String {
-        match self.address.to_canonical() {
-            IpAddr::V4(address) => address.to_string(),
-            IpAddr::V6(address) => {
-                let [a, b, c, d, ..] = address.segments();
-                format!("{a:x}:{b:x}:{c:x}:{d:x}::/64")
-            }
-        }
+        request::network(self.address)
     }
 }

@@ -32,6 +32,7 @@ pub fn system() -> kernel::System {
     kernel::System {
         name: "identity",
         doors: permissions::DOORS,
+        permissions: &[],
         schemas: vec![
             Schema::global::<user::User>(),
             Schema::global::<registration::record::Registration>(),

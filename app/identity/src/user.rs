@@ -12,8 +12,9 @@ pub struct User {
     pub id: UserId,
     pub email: EmailAddress,
     pub name: String,
-    /// A PHC string.
-    pub password_hash: String,
+    /// A PHC string; none for who gets in by other ways only.
+    #[serde(default)]
+    pub password_hash: Option<String>,
     pub created_at: Timestamp,
 }
 

@@ -2,7 +2,8 @@
 //! be had by passing the check in its name.
 
 use crate::{
-    AppError, AppResult, Permission, Platform, PlatformDb, Role, TenantDb, Timestamp, UserId, WorkspaceId,
+    Access, AppError, AppResult, Permission, Platform, PlatformDb, Reach, TenantDb, Timestamp, UserId, WorkspaceId,
+    audit::{Actor, Origin},
     database::document::from_document,
     ports::{ActiveSession, Membership, WorkspaceCard},
     published::{self, Published},
@@ -10,7 +11,7 @@ use crate::{
 };
 use leptos::prelude::use_context;
 use serde::de::DeserializeOwned;
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 use tokio::sync::OnceCell;
 
 /// The session cookie's name where people reach us over TLS: bound to this host and to `/`
@@ -18,6 +19,9 @@ use tokio::sync::OnceCell;
 pub const SESSION_COOKIE: &str = "__Host-session";
 /// The name where that prefix can't be had: plain http on localhost.
 pub const PLAIN_SESSION_COOKIE: &str = "session";
+
+/// For how long somebody who showed who they are is not asked again before a weighty act.
+pub const STEP_UP_AGE: Duration = Duration::from_secs(10 * 60);
 
 /// The session cookie's name on this platform.
 pub fn session_cookie(platform: &Platform) -> &'static str {
@@ -81,6 +85,13 @@ impl SignedIn {
         Self::find().await?.ok_or(AppError::SignIn)
     }
 
+    /// As [`Self::require`]; `StepUp` to whoever has not shown for a while who they are.
+    pub async fn confirmed() -> AppResult<Self> {
+        let signed_in = Self::require().await?;
+        let age = signed_in.now().since(signed_in.session.confirmed_at);
+        if age <= STEP_UP_AGE { Ok(signed_in) } else { Err(AppError::StepUp) }
+    }
+
     /// The person, if one is signed in.
     pub async fn find() -> AppResult<Option<Self>> {
         let platform = Platform::current()?;
@@ -114,6 +125,17 @@ impl SignedIn {
     pub fn now(&self) -> Timestamp {
         self.platform.now()
     }
+
+    /// Who acts, for the audit log.
+    pub fn actor(&self) -> Actor {
+        Actor::User { id: self.user().clone(), origin: origin(&self.session) }
+    }
+}
+
+/// From where the current request comes.
+fn origin(session: &ActiveSession) -> Origin {
+    let network = request::head().map(|head| request::network(request::client_address(&head)));
+    Origin { network: network.unwrap_or_default(), device: session.device.clone() }
 }
 
 /// A member of the workspace that their session works in, whose role carried the permission
@@ -122,40 +144,80 @@ impl SignedIn {
 pub struct Member {
     platform: Platform,
     membership: Membership,
+    origin: Origin,
+    reach: Reach,
 }
 
 impl Member {
     /// Answers `SignIn` without a session, `NotFound` without a membership (a foreign
-    /// workspace looks like none) and `Forbidden` without the permission.
+    /// workspace looks like none), `SecondFactor` where the workspace asks for one that the
+    /// session has not passed, and `Forbidden` without the permission.
     pub async fn require(permission: Permission) -> AppResult<Self> {
-        let signed_in = SignedIn::require().await?;
+        Self::admit(SignedIn::require().await?, permission).await
+    }
+
+    /// As [`Self::require`]; `StepUp` to whoever has not shown for a while who they are.
+    pub async fn confirmed(permission: Permission) -> AppResult<Self> {
+        let member = Self::require(permission).await?;
+        SignedIn::confirmed().await?;
+        Ok(member)
+    }
+
+    async fn admit(signed_in: SignedIn, permission: Permission) -> AppResult<Self> {
         let caller = use_context::<Caller>().unwrap_or_default();
         let membership = caller.membership(&signed_in.platform, &signed_in.session).await?.ok_or(AppError::NotFound)?;
-        if membership.role.grants(permission) {
-            Ok(Self { platform: signed_in.platform, membership })
-        } else {
-            Err(AppError::Forbidden)
+        if membership.needs_second_factor && !signed_in.session.second_factor {
+            return Err(AppError::SecondFactor);
         }
+        let reach = membership.access.reach(permission).ok_or(AppError::Forbidden)?;
+        Ok(Self { origin: origin(&signed_in.session), platform: signed_in.platform, membership, reach })
     }
 
     /// A member as the domain's tests need one.
     #[cfg(feature = "testing")]
     pub fn for_test(platform: Platform, membership: Membership) -> Self {
-        Self { platform, membership }
+        Self { platform, membership, origin: Origin::default(), reach: Reach::All }
+    }
+
+    /// As [`Self::for_test`], with a permission that reaches only the member's own records.
+    #[cfg(feature = "testing")]
+    pub fn for_test_with_own(platform: Platform, membership: Membership) -> Self {
+        Self { platform, membership, origin: Origin::default(), reach: Reach::Own }
     }
 
     /// A member named on the command line of the machine: whoever runs it holds the database
     /// anyway. The architecture test lists who may call it.
     pub fn named_by_operator(platform: Platform, membership: Membership) -> Self {
-        Self { platform, membership }
+        let origin = Origin { network: String::new(), device: "Command line".to_owned() };
+        Self { platform, membership, origin, reach: Reach::All }
     }
 
     pub fn user(&self) -> &UserId {
         &self.membership.user
     }
 
-    pub fn role(&self) -> Role {
-        self.membership.role
+    pub fn access(&self) -> &Access {
+        &self.membership.access
+    }
+
+    /// Whether the member may do this too, to some records at least.
+    pub fn may(&self, permission: Permission) -> bool {
+        self.membership.access.grants(permission)
+    }
+
+    /// How far the permission goes that opened this door.
+    pub fn reach(&self) -> Reach {
+        self.reach
+    }
+
+    /// Whether the permission that opened this door reaches a record that `maker` made.
+    pub fn reaches(&self, maker: Option<&UserId>) -> bool {
+        self.reach == Reach::All || maker == Some(self.user())
+    }
+
+    /// Who acts, for the audit log.
+    pub fn actor(&self) -> Actor {
+        Actor::User { id: self.membership.user.clone(), origin: self.origin.clone() }
     }
 
     pub fn workspace(&self) -> &WorkspaceCard {

@@ -9,10 +9,24 @@ pub enum Authority {
     Anyone,
     /// A user with a session.
     SignedIn,
+    /// A user who has shown within the last minutes who they are.
+    Confirmed,
     /// A member of the session's workspace whose role carries the permission.
     Member(Permission),
+    /// As `Member`, who has shown within the last minutes who they are.
+    ConfirmedMember(Permission),
     /// Platform staff.
     Staff,
+}
+
+impl Authority {
+    /// The permission that a member needs, if the door is a member's.
+    pub const fn permission(self) -> Option<Permission> {
+        match self {
+            Authority::Member(permission) | Authority::ConfirmedMember(permission) => Some(permission),
+            _ => None,
+        }
+    }
 }
 
 /// One door as registered in its system's `permissions::DOORS`.

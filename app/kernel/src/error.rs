@@ -28,6 +28,8 @@ pub enum AppError {
     SignIn,
     /// The act needs a fresh proof of who one is.
     StepUp,
+    /// The workspace asks for a second factor, and the session has passed none.
+    SecondFactor,
     /// The role does not carry the permission.
     Forbidden,
     /// There is no such thing, or not for this caller: the answer is the same.
@@ -61,7 +63,7 @@ impl AppError {
         match self {
             AppError::Invalid(_) => 422,
             AppError::SignIn | AppError::StepUp => 401,
-            AppError::Forbidden => 403,
+            AppError::Forbidden | AppError::SecondFactor => 403,
             AppError::NotFound => 404,
             AppError::Conflict(_) => 409,
             AppError::LimitReached(_) | AppError::Locked(_) => 402,
@@ -77,6 +79,7 @@ impl AppError {
             AppError::Invalid(_) => "invalid",
             AppError::SignIn => "sign_in",
             AppError::StepUp => "step_up",
+            AppError::SecondFactor => "second_factor",
             AppError::Forbidden => "forbidden",
             AppError::NotFound => "not_found",
             AppError::Conflict(_) => "conflict",
@@ -107,6 +110,9 @@ impl std::fmt::Display for AppError {
             },
             AppError::SignIn => f.write_str("You are signed out. Sign in to go on."),
             AppError::StepUp => f.write_str("Confirm that it is you to go on."),
+            AppError::SecondFactor => {
+                f.write_str("This workspace asks for two-step sign-in. Set it up in your account to go on.")
+            }
             AppError::Forbidden => {
                 f.write_str("Your role does not allow this. Ask an owner or admin of the workspace.")
             }

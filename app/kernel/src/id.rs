@@ -100,6 +100,16 @@ id!(
     SessionId,
     "ses"
 );
+id!(
+    /// A role that a workspace has made for itself.
+    RoleId,
+    "rol"
+);
+id!(
+    /// A person who was asked to join a workspace.
+    InvitationId,
+    "inv"
+);
 
 #[cfg(test)]
 mod tests {

@@ -19,12 +19,14 @@ pub use asked::Asked;
 pub use clock::Timestamp;
 pub use door::{Authority, Door};
 pub use error::{AppError, AppResult, FieldError};
-pub use id::{MemberId, SessionId, UserId, WorkspaceId};
+pub use id::{InvitationId, MemberId, RoleId, SessionId, UserId, WorkspaceId};
 pub use money::{Currency, Money};
-pub use permission::{Permission, Role};
+pub use permission::{Access, CustomAccess, Declared, Permission, Reach, Role};
 
 #[cfg(feature = "ssr")]
 pub mod answer;
+#[cfg(feature = "ssr")]
+pub mod audit;
 #[cfg(feature = "ssr")]
 pub mod authority;
 #[cfg(feature = "ssr")]

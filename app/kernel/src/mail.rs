@@ -1,6 +1,8 @@
 //! A mail that is owed to somebody: queued in the transaction that causes it, delivered by the
 //! worker.
 
+pub mod letter;
+
 use crate::{
     AppResult, Platform,
     database::{

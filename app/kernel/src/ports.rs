@@ -1,7 +1,10 @@
 //! What one system may ask of another when the answer is needed now. Each trait has one
 //! implementation, wired in `server/src/systems.rs`.
 
-use crate::{AppResult, Platform, Role, SessionId, UserId, WorkspaceId, mail::Mail};
+use crate::{
+    Access, AppResult, Declared, Platform, SessionId, Timestamp, Tx, UserId, WorkspaceId, mail::Mail,
+    transaction::TxResult,
+};
 use async_trait::async_trait;
 use std::sync::Arc;
 
@@ -11,6 +14,8 @@ pub struct Ports {
     pub sessions: Arc<dyn Sessions>,
     pub memberships: Arc<dyn Memberships>,
     pub mailer: Arc<dyn Mailer>,
+    /// What roles may be given, of all systems.
+    pub permissions: Arc<Vec<Declared>>,
 }
 
 /// A session that is in force.
@@ -20,6 +25,12 @@ pub struct ActiveSession {
     pub user: UserId,
     /// The workspace that the person works in, last chosen on this device.
     pub workspace: Option<WorkspaceId>,
+    /// `Firefox on Windows`.
+    pub device: String,
+    /// When the person last showed who they are.
+    pub confirmed_at: Timestamp,
+    /// Whether they showed it with two factors, or with a passkey.
+    pub second_factor: bool,
 }
 
 /// Answered by identity.
@@ -34,6 +45,13 @@ pub trait Sessions: Send + Sync + 'static {
 
     /// The person's name and address.
     async fn person(&self, platform: &Platform, user: &UserId) -> AppResult<Option<Person>>;
+
+    /// Those of `users` who have an account, in no order.
+    async fn people(&self, platform: &Platform, users: &[UserId]) -> AppResult<Vec<Person>>;
+
+    /// Gives each session of the user a new token with its next document: what they may do has
+    /// changed.
+    async fn rotate(&self, tx: &mut Tx, platform: &Platform, user: &UserId) -> TxResult<()>;
 }
 
 /// Who a user is, for other systems.
@@ -42,6 +60,8 @@ pub struct Person {
     pub user: UserId,
     pub name: String,
     pub email: String,
+    /// Whether signing in takes them more than a password.
+    pub has_second_factor: bool,
 }
 
 /// A workspace, as every system sees it.
@@ -58,8 +78,10 @@ pub struct WorkspaceCard {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Membership {
     pub user: UserId,
-    pub role: Role,
+    pub access: Access,
     pub workspace: WorkspaceCard,
+    /// Whether the workspace lets in only who has a second factor.
+    pub needs_second_factor: bool,
 }
 
 /// Answered by workspaces.
@@ -72,6 +94,9 @@ pub trait Memberships: Send + Sync + 'static {
         user: &UserId,
         workspace: Option<&WorkspaceId>,
     ) -> AppResult<Option<Membership>>;
+
+    /// The workspaces that would have no owner left without the user.
+    async fn sole_ownerships(&self, platform: &Platform, user: &UserId) -> AppResult<Vec<WorkspaceCard>>;
 }
 
 /// Answered by an adapter: SMTP, or in development a log that `/dev/mail` shows.

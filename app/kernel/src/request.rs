@@ -31,6 +31,18 @@ pub fn client_address(head: &Parts) -> IpAddr {
     head.extensions.get::<ClientAddress>().map_or(IpAddr::from([0, 0, 0, 0]), |address| address.0)
 }
 
+/// Whom attempts are counted against and acts are noted of: an IPv4 address, or an IPv6 /64,
+/// which is what one customer gets.
+pub fn network(address: IpAddr) -> String {
+    match address.to_canonical() {
+        IpAddr::V4(address) => address.to_string(),
+        IpAddr::V6(address) => {
+            let [a, b, c, d, ..] = address.segments();
+            format!("{a:x}:{b:x}:{c:x}:{d:x}::/64")
+        }
+    }
+}
+
 /// The value of a cookie of the request.
 pub fn cookie<'h>(head: &'h Parts, name: &str) -> Option<&'h str> {
     let lines = head.headers.get_all(http::header::COOKIE).into_iter().filter_map(|line| line.to_str().ok());

@@ -1,7 +1,7 @@
 //! What a system tells the server: its doors, its stored types, its jobs.
 
 use crate::{
-    Door,
+    Declared, Door,
     database::record::Schema,
     events::Subscription,
     jobs::Handler,
@@ -13,6 +13,8 @@ use std::sync::Arc;
 pub struct System {
     pub name: &'static str,
     pub doors: &'static [Door],
+    /// What a role may be given, in the order in which people see it.
+    pub permissions: &'static [Declared],
     pub schemas: Vec<Schema>,
     pub handlers: Vec<Arc<dyn Handler>>,
     pub subscriptions: Vec<Subscription>,
@@ -26,7 +28,10 @@ pub fn kernel() -> System {
     System {
         name: "kernel",
         doors: &[],
+        permissions: &[],
         schemas: vec![
+            Schema::tenanted::<crate::audit::AuditEntry>(),
+            Schema::tenanted::<crate::audit::AuditHead>(),
             Schema::global::<crate::events::OutboxEntry>(),
             Schema::global::<crate::jobs::Job>(),
             Schema::global::<crate::migration::Applied>(),

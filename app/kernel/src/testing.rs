@@ -2,12 +2,13 @@
 //! by hand, randomness that repeats, and a mailer that keeps what it was given.
 
 use crate::{
-    AppResult, Member, Platform, Role, SessionId, Timestamp, UserId, WorkspaceId,
+    Access, AppResult, Member, Platform, Role, SessionId, Timestamp, UserId, WorkspaceId,
     clock::Clock,
     database::{Database, indexes, record::Schema},
     mail::Mail,
     ports::{ActiveSession, Mailer, Membership, Memberships, Person, Ports, Sessions, WorkspaceCard},
     random::{Random, SystemRandom},
+    transaction::{Tx, TxResult},
 };
 use async_trait::async_trait;
 use bson::{Document, doc};
@@ -75,12 +76,24 @@ impl Sessions for Nobody {
     async fn person(&self, _: &Platform, _: &UserId) -> AppResult<Option<Person>> {
         Ok(None)
     }
+
+    async fn people(&self, _: &Platform, _: &[UserId]) -> AppResult<Vec<Person>> {
+        Ok(Vec::new())
+    }
+
+    async fn rotate(&self, _: &mut Tx, _: &Platform, _: &UserId) -> TxResult<()> {
+        Ok(())
+    }
 }
 
 #[async_trait]
 impl Memberships for Nobody {
     async fn of_user(&self, _: &Platform, _: &UserId, _: Option<&WorkspaceId>) -> AppResult<Option<Membership>> {
         Ok(None)
+    }
+
+    async fn sole_ownerships(&self, _: &Platform, _: &UserId) -> AppResult<Vec<WorkspaceCard>> {
+        Ok(Vec::new())
     }
 }
 
@@ -106,7 +119,7 @@ impl TestPlatform {
         let database = open_database().await;
         let clock = Arc::new(HandClock(AtomicI64::new(START.millis())));
         let mails = Arc::new(Outbox::default());
-        let ports = Ports { sessions, memberships, mailer: mails.clone() };
+        let ports = Ports { sessions, memberships, mailer: mails.clone(), permissions: Arc::default() };
         let platform = Platform::with(database, ports, "http://localhost:3000", clock.clone(), Arc::new(SystemRandom));
         let all: Vec<Schema> = crate::system::kernel().schemas.into_iter().chain(schemas).collect();
         #[expect(clippy::expect_used, reason = "a test without its database has failed")]
@@ -124,7 +137,10 @@ impl TestPlatform {
             time_zone: "UTC".to_owned(),
         };
         let user = UserId::generate(now, self.platform.random());
-        Member::for_test(self.platform.clone(), Membership { user, role, workspace })
+        Member::for_test(
+            self.platform.clone(),
+            Membership { user, access: Access::Role(role), workspace, needs_second_factor: false },
+        )
     }
 
     pub async fn end(self) {

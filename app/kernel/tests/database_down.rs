@@ -135,7 +135,12 @@ impl Ground {
 
 fn platform_on(database: Database) -> Platform {
     let nobody = Arc::new(Nobody);
-    let ports = Ports { sessions: nobody.clone(), memberships: nobody, mailer: Arc::new(Outbox::default()) };
+    let ports = Ports {
+        sessions: nobody.clone(),
+        memberships: nobody,
+        mailer: Arc::new(Outbox::default()),
+        permissions: Arc::default(),
+    };
     Platform::new(database, ports, "http://localhost:3000")
 }
 

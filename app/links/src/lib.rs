@@ -27,6 +27,7 @@ pub fn system() -> kernel::System {
     kernel::System {
         name: "links",
         doors: permissions::DOORS,
+        permissions: permissions::ALL,
         schemas: vec![Schema::tenanted::<page::LinkPage>(), Schema::tenanted::<click::DayOfClicks>()],
         handlers: vec![std::sync::Arc::new(Readdress)],
         subscriptions: vec![Subscription { fact: WorkspaceAddressChanged::NAME, job: Readdress::KIND }],

@@ -1,10 +1,17 @@
 //! Who may do what with the page.
 
-use kernel::{Authority, Door, Permission};
+use kernel::{Authority, Declared, Door, Permission};
 
 pub const VIEW: Permission = Permission::new("links.view");
 pub const EDIT: Permission = Permission::new("links.edit");
 pub const PUBLISH: Permission = Permission::new("links.publish");
+
+/// What a role may be given here.
+pub const ALL: &[Declared] = &[
+    Declared { permission: VIEW, label: "See the link page" },
+    Declared { permission: EDIT, label: "Edit the link page" },
+    Declared { permission: PUBLISH, label: "Publish the link page" },
+];
 
 /// Every door of this system.
 pub const DOORS: &[Door] = &[

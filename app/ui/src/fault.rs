@@ -17,7 +17,7 @@ impl From<AppError> for Fault {
     fn from(error: AppError) -> Self {
         let (title, retry) = match error {
             AppError::SignIn => ("You are signed out", false),
-            AppError::StepUp => ("One more check", false),
+            AppError::StepUp | AppError::SecondFactor => ("One more check", false),
             AppError::Forbidden => ("Not open to your role", false),
             AppError::NotFound => ("Not found", false),
             AppError::LimitReached(_) => ("Your plan's limit is reached", false),

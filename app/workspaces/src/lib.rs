@@ -22,6 +22,7 @@ pub fn system() -> kernel::System {
     kernel::System {
         name: "workspaces",
         doors: permissions::DOORS,
+        permissions: permissions::ALL,
         schemas: vec![Schema::global::<workspace::Workspace>(), Schema::global::<membership::Membership>()],
         handlers: Vec::new(),
         subscriptions: Vec::new(),

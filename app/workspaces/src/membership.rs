@@ -5,8 +5,8 @@ pub mod store;
 
 use async_trait::async_trait;
 use kernel::{
-    AppResult, Global, Index, MemberId, Platform, Record, Role, Timestamp, UserId, WorkspaceId,
-    ports::{self, Memberships},
+    Access, AppResult, Global, Index, MemberId, Platform, Record, Role, Timestamp, UserId, WorkspaceId,
+    ports::{self, Memberships, WorkspaceCard},
 };
 use serde::{Deserialize, Serialize};
 
@@ -58,8 +58,14 @@ impl Memberships for MembershipStore {
         let place = store::first_of_user(platform, user, workspace).await?;
         Ok(place.map(|place| ports::Membership {
             user: user.clone(),
-            role: place.role,
+            access: Access::Role(place.role),
             workspace: place.workspace.card(),
+            needs_second_factor: false,
         }))
+    }
+
+    async fn sole_ownerships(&self, platform: &Platform, user: &UserId) -> AppResult<Vec<WorkspaceCard>> {
+        let owned = store::sole_ownerships(platform, user).await?;
+        Ok(owned.into_iter().map(|workspace| workspace.card()).collect())
     }
 }

@@ -1,11 +1,17 @@
 //! Who may do what here.
 
-use kernel::{Authority, Door, Permission};
+use kernel::{Authority, Declared, Door, Permission};
 
 /// See the workspace's settings.
 pub const VIEW: Permission = Permission::new("workspaces.view");
 /// Change the workspace's name, address, time zone and currency.
 pub const MANAGE: Permission = Permission::new("workspaces.manage");
+
+/// What a role may be given here.
+pub const ALL: &[Declared] = &[
+    Declared { permission: VIEW, label: "See the workspace's settings" },
+    Declared { permission: MANAGE, label: "Change the workspace's settings" },
+];
 
 pub const DOORS: &[Door] = &[
     Door {

@@ -4,11 +4,12 @@
 use async_trait::async_trait;
 use bson::doc;
 use kernel::{
-    AppError, AppResult, Currency, Member, Platform, Role, SessionId, UserId, WorkspaceId,
+    Access, AppError, AppResult, Currency, Member, Platform, Role, SessionId, Tx, UserId, WorkspaceId,
     database::record::Schema,
     events::OutboxEntry,
     ports::{ActiveSession, Memberships as _, Person, Sessions},
     testing::TestPlatform,
+    transaction::TxResult,
 };
 use std::sync::{Arc, Mutex};
 use workspaces::{
@@ -43,6 +44,14 @@ impl Sessions for Entered {
     async fn person(&self, _: &Platform, _: &UserId) -> AppResult<Option<Person>> {
         Ok(None)
     }
+
+    async fn people(&self, _: &Platform, _: &[UserId]) -> AppResult<Vec<Person>> {
+        Ok(Vec::new())
+    }
+
+    async fn rotate(&self, _: &mut Tx, _: &Platform, _: &UserId) -> TxResult<()> {
+        Ok(())
+    }
 }
 
 async fn start() -> (TestPlatform, Arc<Entered>) {
@@ -61,6 +70,9 @@ fn session(platform: &Platform, user: &UserId, workspace: Option<&Workspace>) ->
         id: SessionId::generate(platform.now(), platform.random()),
         user: user.clone(),
         workspace: workspace.map(|workspace| workspace.id.clone()),
+        device: "Firefox on Linux".to_owned(),
+        confirmed_at: platform.now(),
+        second_factor: false,
     }
 }
 
@@ -108,7 +120,7 @@ async fn a_workspace_comes_with_its_owner_and_one_fact() {
     assert_eq!((workspace.slug.as_str(), workspace.version), ("acme-studio", 1));
 
     let place = MembershipStore.of_user(&test.platform, &owner, None).await.unwrap().unwrap();
-    assert_eq!((place.role, place.workspace), (Role::Owner, workspace.card()));
+    assert_eq!((place.access, place.workspace), (Access::Role(Role::Owner), workspace.card()));
 
     let facts = facts(&test.platform).await;
     assert_eq!(facts.len(), 1);

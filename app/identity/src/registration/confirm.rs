@@ -24,7 +24,7 @@ mod act {
             record::{Registration, spent},
             store,
         },
-        session::start::start,
+        session::start::{Proof, start},
         token::Token,
         user::{self, User},
     };
@@ -66,7 +66,7 @@ mod act {
             id: UserId::generate(now, platform.random()),
             email: of.email,
             name: of.name,
-            password_hash: of.password_hash,
+            password_hash: Some(of.password_hash),
             created_at: now,
         };
         match user::store::insert(tx, platform, &user).await {
@@ -74,7 +74,7 @@ mod act {
             Err(TxError::Store(StoreError::Duplicate(_))) => return Err(wrong_code().into()),
             other => other?,
         }
-        start(tx, platform, &user.id, arrival).await
+        start(tx, platform, &user.id, arrival, Proof::ONE).await
     }
 
     fn wrong_code() -> AppError {

@@ -2,11 +2,15 @@ use super::{
     record::{REFRESH, Session},
     store,
 };
-use crate::{token::Token, user};
+use crate::{
+    token::Token,
+    user::{self, User},
+};
 use async_trait::async_trait;
 use kernel::{
-    AppError, AppResult, Platform, SessionId, UserId, WorkspaceId,
+    AppError, AppResult, Platform, SessionId, Tx, UserId, WorkspaceId,
     ports::{ActiveSession, Person, Sessions},
+    transaction::TxResult,
 };
 
 /// Identity's answer to the kernel's port: one read for each request.
@@ -18,7 +22,14 @@ impl Sessions for SessionStore {
         let Some(token) = Token::parse(token) else { return Ok(None) };
         let Some(session) = store::of_token(platform, &token).await? else { return Ok(None) };
         refresh(platform, &session).await;
-        Ok(Some(ActiveSession { id: session.id, user: session.user_id, workspace: session.workspace_id }))
+        Ok(Some(ActiveSession {
+            id: session.id,
+            user: session.user_id,
+            workspace: session.workspace_id,
+            device: session.device,
+            confirmed_at: session.confirmed_at,
+            second_factor: session.second_factor,
+        }))
     }
 
     async fn enter_workspace(
@@ -33,8 +44,20 @@ impl Sessions for SessionStore {
 
     async fn person(&self, platform: &Platform, user: &UserId) -> AppResult<Option<Person>> {
         let found = user::store::of_id(platform, user).await?;
-        Ok(found.map(|user| Person { user: user.id, name: user.name, email: user.email.to_string() }))
+        Ok(found.map(person))
     }
+
+    async fn people(&self, platform: &Platform, users: &[UserId]) -> AppResult<Vec<Person>> {
+        Ok(user::store::of_ids(platform, users).await?.into_iter().map(person).collect())
+    }
+
+    async fn rotate(&self, tx: &mut Tx, platform: &Platform, user: &UserId) -> TxResult<()> {
+        store::rotate(tx, platform, user).await
+    }
+}
+
+fn person(user: User) -> Person {
+    Person { user: user.id, name: user.name, email: user.email.to_string(), has_second_factor: false }
 }
 
 /// A page is not refused because the time of its visit could not be written down.

@@ -16,9 +16,25 @@ pub struct Session {
     /// The workspace last chosen on this device.
     pub workspace_id: Option<WorkspaceId>,
     pub device: String,
+    /// The IANA name of the zone that the browser was in at the sign-in, where it told.
+    #[serde(default)]
+    pub time_zone: Option<String>,
     pub created_at: Timestamp,
     pub last_used_at: Timestamp,
     pub expires_at: Timestamp,
+    /// When the person last showed who they are.
+    pub confirmed_at: Timestamp,
+    /// Whether they did so with two factors, or with a passkey.
+    #[serde(default)]
+    pub second_factor: bool,
+    /// The next document brings a new token.
+    #[serde(default)]
+    pub rotate_due: bool,
+    /// The token before this one, for requests that were under way when it was exchanged.
+    #[serde(default)]
+    pub previous_hash: Option<String>,
+    #[serde(default)]
+    pub previous_until: Option<Timestamp>,
 }
 
 impl Record for Session {

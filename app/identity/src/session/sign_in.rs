@@ -25,7 +25,7 @@ mod act {
         email::EmailAddress,
         limits,
         password::pool::{NOBODYS, PasswordPool},
-        session::start::start,
+        session::start::{Proof, start},
         token::Token,
         user::{self, User},
     };
@@ -45,7 +45,7 @@ mod act {
         rate_limit::attempt(platform, limits::SIGN_IN, &network).await?;
         rate_limit::attempt(platform, limits::SIGN_IN_AS, &pair).await?;
         let found = user::store::of_email(platform, &email).await?;
-        let phc = found.as_ref().map_or(NOBODYS, |user| &user.password_hash).to_owned();
+        let phc = found.as_ref().and_then(|user| user.password_hash.as_deref()).unwrap_or(NOBODYS).to_owned();
         let known = pool.verify(password, phc).await?;
         let user = found.filter(|_| known).ok_or_else(no_match)?;
         rate_limit::forget(platform, limits::SIGN_IN_AS, &pair).await?;
@@ -71,7 +71,7 @@ mod act {
     async fn open(platform: &Platform, user: User, arrival: &Arrival) -> AppResult<Token> {
         transaction::run(platform.database(), |tx| {
             let (platform, user, arrival) = (platform.clone(), user.id.clone(), arrival.clone());
-            Box::pin(async move { start(tx, &platform, &user, &arrival).await })
+            Box::pin(async move { start(tx, &platform, &user, &arrival, Proof::ONE).await })
         })
         .await
     }

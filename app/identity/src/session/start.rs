@@ -5,9 +5,27 @@ use super::{
 use crate::{arrival::Arrival, token::Token};
 use kernel::{Platform, SessionId, Tx, UserId, transaction::TxResult};
 
+/// What the person showed to get in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Proof {
+    /// Two factors, or a passkey.
+    pub second_factor: bool,
+}
+
+impl Proof {
+    /// A password, or a mailbox.
+    pub const ONE: Self = Self { second_factor: false };
+}
+
 /// Opens a session with a new token. The one that the browser had ends: a token that somebody
 /// planted or saw before the sign-in is worth nothing after it.
-pub async fn start(tx: &mut Tx, platform: &Platform, user: &UserId, arrival: &Arrival) -> TxResult<Token> {
+pub async fn start(
+    tx: &mut Tx,
+    platform: &Platform,
+    user: &UserId,
+    arrival: &Arrival,
+    proof: Proof,
+) -> TxResult<Token> {
     let before = match &arrival.session {
         Some(token) => store::take(tx, platform, token).await?,
         None => None,
@@ -19,9 +37,15 @@ pub async fn start(tx: &mut Tx, platform: &Platform, user: &UserId, arrival: &Ar
         user_id: user.clone(),
         workspace_id: before.filter(|session| session.user_id == *user).and_then(|session| session.workspace_id),
         device: arrival.device.clone(),
+        time_zone: None,
         created_at: now,
         last_used_at: now,
         expires_at: now.after(LIFE),
+        confirmed_at: now,
+        second_factor: proof.second_factor,
+        rotate_due: false,
+        previous_hash: None,
+        previous_until: None,
     };
     store::insert(tx, platform, &session).await?;
     Ok(token)

@@ -59,3 +59,10 @@ pub async fn end(platform: &Platform, user: &UserId, id: &SessionId) -> Result<u
 pub async fn end_all(platform: &Platform, user: &UserId) -> Result<u64, StoreError> {
     platform.platform_db().of::<Session>().delete(doc! { "user_id": user.as_str() }).await
 }
+
+/// The user's sessions get new tokens with their next documents.
+pub async fn rotate(tx: &mut Tx, platform: &Platform, user: &UserId) -> TxResult<()> {
+    let due = doc! { "$set": { "rotate_due": true } };
+    tx.global::<Session>(&platform.platform_db()).update_many(doc! { "user_id": user.as_str() }, due).await?;
+    Ok(())
+}

@@ -11,6 +11,13 @@ pub async fn of_id(platform: &Platform, id: &UserId) -> Result<Option<User>, Sto
     platform.platform_db().of::<User>().get(id.as_str()).await
 }
 
+/// Those who have an account, in no order.
+pub async fn of_ids(platform: &Platform, ids: &[UserId]) -> Result<Vec<User>, StoreError> {
+    let ids: Vec<&str> = ids.iter().map(UserId::as_str).collect();
+    let most = i64::try_from(ids.len()).unwrap_or(i64::MAX);
+    platform.platform_db().of::<User>().find(doc! { "_id": { "$in": ids } }, doc! {}, most).await
+}
+
 /// A duplicate when somebody has the address.
 pub async fn insert(tx: &mut Tx, platform: &Platform, user: &User) -> TxResult<()> {
     Ok(tx.global::<User>(&platform.platform_db()).insert(user).await?)

@@ -54,7 +54,7 @@ pub async fn get(member: &kernel::Member) -> AppResult<Builder> {
         page,
         clicks,
         origin: member.platform().public_url().to_owned(),
-        may_edit: member.role().grants(permissions::EDIT),
-        may_publish: member.role().grants(permissions::PUBLISH),
+        may_edit: member.may(permissions::EDIT),
+        may_publish: member.may(permissions::PUBLISH),
     })
 }

@@ -2,7 +2,7 @@
 #![allow(dead_code, reason = "each test file uses a part of it")]
 #![allow(clippy::unwrap_used, reason = "what the tests begin with may panic as they may")]
 
-use kernel::{AppResult, Member, Role, Visitor, ports::Membership, testing::TestPlatform};
+use kernel::{Access, AppResult, Member, Role, Visitor, ports::Membership, testing::TestPlatform};
 use links::{
     link::{Label, LinkId, add::add, label},
     page::{LinkPage, get::get},
@@ -16,7 +16,12 @@ pub async fn platform() -> TestPlatform {
 /// Another member of the same workspace.
 pub fn colleague(of: &Member) -> Member {
     let user = kernel::UserId::generate(of.now(), of.platform().random());
-    let membership = Membership { user, role: Role::Editor, workspace: of.workspace().clone() };
+    let membership = Membership {
+        user,
+        access: Access::Role(Role::Editor),
+        workspace: of.workspace().clone(),
+        needs_second_factor: false,
+    };
     Member::for_test(of.platform().clone(), membership)
 }
 

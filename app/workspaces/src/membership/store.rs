@@ -50,3 +50,22 @@ async fn places(platform: &Platform, matched: Document, most: i64) -> Result<Vec
     ];
     platform.platform_db().of::<Membership>().aggregate(stages).await
 }
+
+/// The workspaces whose only owner is the user.
+pub async fn sole_ownerships(platform: &Platform, user: &UserId) -> Result<Vec<Workspace>, StoreError> {
+    let stages = vec![
+        doc! { "$match": { "user_id": user.as_str(), "role": "owner" } },
+        doc! { "$lookup": {
+            "from": Membership::COLLECTION, "localField": "workspace_id", "foreignField": "workspace_id",
+            "pipeline": [{ "$match": { "role": "owner", "user_id": { "$ne": user.as_str() } } }, { "$limit": 1 }],
+            "as": "others",
+        } },
+        doc! { "$match": { "others": [] } },
+        doc! { "$lookup": {
+            "from": Workspace::COLLECTION, "localField": "workspace_id", "foreignField": "_id", "as": "workspace",
+        } },
+        doc! { "$unwind": "$workspace" },
+        doc! { "$replaceRoot": { "newRoot": "$workspace" } },
+    ];
+    platform.platform_db().of::<Membership>().aggregate(stages).await
+}

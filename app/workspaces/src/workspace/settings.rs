@@ -48,7 +48,7 @@ mod act {
             currency: workspace.currency,
             version: workspace.version,
             address_prefix: address::prefix(member.platform().public_url()),
-            manageable: member.role().grants(permissions::MANAGE),
+            manageable: member.may(permissions::MANAGE),
         }
     }
 }
