@@ -65,6 +65,10 @@ async fn finish(
             let (mut parts, answer) = response.into_parts();
             let answer = axum::body::to_bytes(answer, LARGEST_BODY).await.unwrap_or_default();
             let error = serde_json::from_slice(&answer).unwrap_or_else(AppError::internal);
+            if is_form && error == AppError::Unavailable {
+                // To go back to its page, the form would need the database that is away.
+                return notice::page(state, &error, head);
+            }
             if is_form {
                 return returned_form::send_back(state, &error, head, body);
             }

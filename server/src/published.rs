@@ -9,7 +9,7 @@ use axum::{
     http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{IntoResponse as _, Redirect, Response},
 };
-use kernel::{AppError, AppResult, Timestamp, Visitor, WorkspaceId, published::Published};
+use kernel::{AppError, AppResult, Timestamp, Visitor, WorkspaceId, database::changes::Change, published::Published};
 use lru::LruCache;
 use std::{
     sync::{Arc, Mutex},
@@ -26,8 +26,7 @@ const QUALITY: u32 = 9;
 
 /// A page as it goes over the wire.
 struct Copy {
-    workspace: WorkspaceId,
-    revision: i64,
+    of: Published,
     etag: HeaderValue,
     policy: HeaderValue,
     html: Bytes,
@@ -37,7 +36,12 @@ struct Copy {
 
 impl Copy {
     fn bytes(&self) -> usize {
-        self.html.len() + self.brotli.len() + self.gzip.len()
+        // What was published is about as long as what was made of it.
+        2 * self.html.len() + self.brotli.len() + self.gzip.len()
+    }
+
+    fn workspace(&self) -> &WorkspaceId {
+        &self.of.workspace_id
     }
 }
 
@@ -56,6 +60,10 @@ struct Held {
 }
 
 impl Held {
+    fn empty() -> Self {
+        Self { copies: LruCache::unbounded(), bytes: 0 }
+    }
+
     fn keep(&mut self, address: &str, seen: Seen, largest: usize) {
         self.forget(address);
         self.bytes += seen.copy.bytes();
@@ -81,7 +89,7 @@ impl Default for PageCache {
 
 impl PageCache {
     pub fn new() -> Self {
-        Self(Mutex::new(Held { copies: LruCache::unbounded(), bytes: 0 }))
+        Self(Mutex::new(Held::empty()))
     }
 
     /// The copy of this revision, now known to be true. Of this workspace too: an address can
@@ -89,7 +97,7 @@ impl PageCache {
     fn confirm(&self, published: &Published, now: Timestamp) -> Option<Arc<Copy>> {
         let mut held = self.0.lock().ok()?;
         let seen = held.copies.get_mut(&published.address)?;
-        if seen.copy.workspace != published.workspace_id || seen.copy.revision != published.revision {
+        if *seen.copy.workspace() != published.workspace_id || seen.copy.of.revision != published.revision {
             return None;
         }
         seen.at = now;
@@ -99,6 +107,11 @@ impl PageCache {
     fn stale(&self, address: &str, now: Timestamp) -> Option<Arc<Copy>> {
         let mut held = self.0.lock().ok()?;
         held.copies.get(address).filter(|seen| now.since(seen.at) <= STALE).map(|seen| seen.copy.clone())
+    }
+
+    /// What was published at the address when it was last seen here.
+    pub fn last_seen(&self, address: &str, now: Timestamp) -> Option<Published> {
+        self.stale(address, now).map(|copy| copy.of.clone())
     }
 
     fn keep(&self, address: &str, copy: Arc<Copy>, now: Timestamp) {
@@ -113,15 +126,32 @@ impl PageCache {
         }
     }
 
+    fn forget_all(&self) {
+        if let Ok(mut held) = self.0.lock() {
+            *held = Held::empty();
+        }
+    }
+
     /// Lets go of what a workspace has published, because it may just have changed or withdrawn it:
     /// should the database go away now, nobody is shown what is no longer public.
     pub fn forget_workspace(&self, workspace: &WorkspaceId) {
         if let Ok(mut held) = self.0.lock() {
-            let theirs = held.copies.iter().filter(|(_, seen)| seen.copy.workspace == *workspace);
+            let theirs = held.copies.iter().filter(|(_, seen)| *seen.copy.workspace() == *workspace);
             let addresses: Vec<String> = theirs.map(|(address, _)| address.clone()).collect();
             addresses.iter().for_each(|address| held.forget(address));
         }
     }
+}
+
+/// Lets go of each page that another server changes or withdraws, as it happens: should the
+/// database go away, this server too shows nothing that is no longer public.
+pub async fn follow(state: AppState) {
+    let pages = state.pages.clone();
+    let hear = move |change| match change {
+        Change::Written(address) | Change::Removed(address) => pages.forget(&address),
+        Change::Missed => pages.forget_all(),
+    };
+    state.platform.database().clone().tell_changes::<Published>(hear).await;
 }
 
 pub async fn page(
@@ -176,8 +206,7 @@ fn compress(html: String, of: &Published, policy: &str) -> AppResult<Copy> {
     let gzip = crate::assets::gzip(html.as_bytes());
     let digest = crate::assets::digest(html.as_bytes());
     Ok(Copy {
-        workspace: of.workspace_id.clone(),
-        revision: of.revision,
+        of: of.clone(),
         etag: HeaderValue::from_str(&format!("W/\"{digest}\"")).map_err(AppError::internal)?,
         policy: HeaderValue::from_str(policy).map_err(AppError::internal)?,
         html: html.into(),
@@ -225,8 +254,14 @@ mod tests {
 
     fn page_of(owner: u8, bytes: usize) -> Seen {
         let copy = Copy {
-            workspace: workspace(owner),
-            revision: 1,
+            of: Published {
+                address: String::new(),
+                workspace_id: workspace(owner),
+                kind: String::new(),
+                revision: 1,
+                body: bson::Document::new(),
+                published_at: NOW,
+            },
             etag: HeaderValue::from_static("e"),
             policy: HeaderValue::from_static("p"),
             html: vec![0; bytes].into(),
@@ -238,7 +273,7 @@ mod tests {
 
     #[test]
     fn the_pages_of_all_hold_no_more_than_is_allowed() {
-        let mut held = Held { copies: LruCache::unbounded(), bytes: 0 };
+        let mut held = Held::empty();
         for number in 0..100 {
             held.keep(&format!("/@page-{}", number % 30), page_of(1, 10 + number), 1_000);
             let bytes: usize = held.copies.iter().map(|(_, seen)| seen.copy.bytes()).sum();

@@ -6,7 +6,7 @@ use crate::{
     config::{Config, Environment},
     metrics::{self, Metrics},
     migrate,
-    published::PageCache,
+    published::{self, PageCache},
     router,
     state::AppState,
     systems,
@@ -71,6 +71,7 @@ async fn get_ready(state: AppState, stop: watch::Receiver<bool>) {
         return;
     }
     state.migrated.store(true, Ordering::Release);
+    tokio::spawn(published::follow(state.clone()));
     tracing::info!("ready");
     if state.config.worker {
         tokio::spawn(systems::worker(&state.platform, &state.systems).run(stop));

@@ -3,7 +3,7 @@
 use crate::{assets::Assets, config::Config, metrics::Metrics, published::PageCache};
 use kernel::{
     Platform, System,
-    authority::{Caller, StaffList},
+    authority::{Caller, LastSeen, StaffList},
     page::PublishedKind,
 };
 use leptos::prelude::provide_context;
@@ -26,6 +26,8 @@ impl AppState {
     pub fn provide(&self, caller: Caller) {
         provide_context(self.platform.clone());
         provide_context(caller);
+        let (pages, platform) = (self.pages.clone(), self.platform.clone());
+        provide_context(LastSeen(Arc::new(move |address| pages.last_seen(address, platform.now()))));
         provide_context(StaffList(Arc::new(self.config.staff.clone())));
     }
 

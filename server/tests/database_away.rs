@@ -35,6 +35,8 @@ async fn holds_out(stand: &Stand, company: &Company) {
     let page = stand.send(Ask::page("/@acme")).await;
     assert_eq!((page.status, page.header("x-stale")), (StatusCode::OK, "1"), "{}", page.text());
     assert!(page.text().contains("Studio") && page.header("warning").starts_with("110"));
+    let link = stand.send(Ask::page(&format!("/@acme/go/{}", company.links[0]))).await;
+    assert_eq!(link.status, StatusCode::FOUND, "its links lead on, counted or not: {}", link.text());
     let unseen = stand.send(Ask::page("/@bolt")).await;
     assert_eq!((unseen.status, unseen.header("retry-after")), (StatusCode::SERVICE_UNAVAILABLE, "2"));
     assert!(unseen.text().contains("right back"), "{}", unseen.text());
@@ -52,6 +54,9 @@ async fn holds_out(stand: &Stand, company: &Company) {
         assert_eq!(write.error(), AppError::Unavailable, "{path}");
         assert!(write.cookies().is_empty(), "nobody is signed out by it: {path}");
     }
+    let form =
+        stand.send(Ask::form("/api/identity/sessions/sign_in", "/sign-in", "email=ada%40example.com&password=x")).await;
+    assert_eq!((form.status, form.header("retry-after")), (StatusCode::SERVICE_UNAVAILABLE, "2"), "{}", form.text());
     assert_eq!(status(stand, "/health/live").await, StatusCode::OK);
     assert_eq!(status(stand, "/").await, StatusCode::OK);
     assert_eq!(status(stand, "/pkg/mewayz.0123abcd.js").await, StatusCode::OK);
@@ -113,6 +118,37 @@ async fn a_page_that_was_taken_off_the_net_does_not_come_back_with_the_databases
     assert_eq!(status(&stand, "/@acme").await, StatusCode::SERVICE_UNAVAILABLE);
     cable.mend();
     assert!(until(SOON, || is_ready(&stand)).await.is_some(), "ready within {SOON:?}");
+    stand.end().await;
+}
+
+#[tokio::test]
+async fn what_one_server_takes_off_the_net_no_other_shows_while_the_database_is_away() {
+    let cable = Cable::lay(&stand::mongodb_uri()).await;
+    let (stand, company) = at_the_end_of(&cable).await;
+    let other = stand.beside().await;
+    tokio::spawn(other.platform().database().clone().watch());
+    let following = tokio::spawn(server::published::follow(other.state.clone()));
+    let holds_a_copy = || other.state.pages.last_seen("/@acme", other.platform().now()).is_some();
+    // Changed again and again until the other server is known to hear of it.
+    let changes = std::sync::atomic::AtomicU32::new(0);
+    let heard = until(SOON, || async {
+        assert_eq!(status(&other, "/@acme").await, StatusCode::OK);
+        let bio = changes.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+        let describe = Ask::call(&Method::POST, "/api/links/page/describe", &format!("title=Acme&bio={bio}"));
+        assert_eq!(stand.send(describe.by(&company.owner)).await.status, StatusCode::OK);
+        until(Duration::from_millis(200), || async { !holds_a_copy() }).await.is_some()
+    });
+    assert!(heard.await.is_some(), "changes are heard of within {SOON:?}");
+    assert_eq!(status(&other, "/@acme").await, StatusCode::OK);
+    let unpublish = Ask::call(&Method::POST, "/api/links/page/unpublish", "").by(&company.owner);
+    assert_eq!(stand.send(unpublish).await.status, StatusCode::OK);
+    assert!(until(SOON, || async { !holds_a_copy() }).await.is_some(), "the copy is let go of within {SOON:?}");
+    cable.cut();
+    assert!(until(SOON, || async { !other.platform().database().is_up() }).await.is_some(), "noticed within {SOON:?}");
+    assert_eq!(status(&other, "/@acme").await, StatusCode::SERVICE_UNAVAILABLE);
+    cable.mend();
+    assert!(until(SOON, || is_ready(&other)).await.is_some(), "ready within {SOON:?}");
+    following.abort();
     stand.end().await;
 }
 

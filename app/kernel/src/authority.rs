@@ -237,6 +237,10 @@ impl Member {
     }
 }
 
+/// Published pages as this process saw them last, by their address.
+#[derive(Clone)]
+pub struct LastSeen(pub Arc<dyn Fn(&str) -> Option<Published> + Send + Sync>);
+
 /// Anybody at a public address. The address names the workspace; input never does.
 #[derive(Clone)]
 pub struct Visitor {
@@ -245,9 +249,17 @@ pub struct Visitor {
 }
 
 impl Visitor {
-    /// Enters the page that is published at `address` (`/@acme`), in one round trip.
+    /// Enters the page that is published at `address` (`/@acme`), in one round trip. While the
+    /// database is away, the page as it was last seen here, if that is not long ago.
     pub async fn enter(address: &str) -> AppResult<Self> {
-        Self::enter_on(Platform::current()?, address).await
+        let platform = Platform::current()?;
+        match Self::enter_on(platform.clone(), address).await {
+            Err(AppError::Unavailable) => {
+                let seen = use_context::<LastSeen>().and_then(|last| (last.0)(address));
+                seen.map(|published| Self { platform, published }).ok_or(AppError::Unavailable)
+            }
+            other => other,
+        }
     }
 
     /// As [`Self::enter`], outside of a reactive context.

@@ -2,6 +2,7 @@
 //! data (users, plans) through [`PlatformDb`]; both come out of an authority only.
 #![allow(clippy::disallowed_types, reason = "the driver's types are wrapped here and nowhere else")]
 
+pub mod changes;
 pub mod document;
 pub mod indexes;
 pub mod record;

@@ -43,7 +43,7 @@ fn words(error: &AppError) -> (&'static str, String) {
         ),
         AppError::Unavailable => (
             "We'll be right back",
-            "We can't reach our database just now. Nothing was lost. Try again in a few seconds.".into(),
+            "We can't reach our database just now. If you were sending a form, go back: what you typed is still there. Try again in a few seconds.".into(),
         ),
         AppError::Internal(_) => (
             "This did not work",
