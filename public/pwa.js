@@ -296,10 +296,34 @@
     });
   }
 
+  // ---- signed out from elsewhere: one tab of this browser listens for all
+
+  if (isConsole && navigator.locks && !root.hasAttribute("data-offline")) {
+    const listening = () => navigator.locks.request("live", () => new Promise(listen));
+    setTimeout(listening, 2000);
+  }
+
+  function listen(done) {
+    const live = new EventSource("/live");
+    live.addEventListener("signed-out", () => {
+      live.close();
+      done();
+      tabs.postMessage("ended");
+      ended();
+    });
+    live.addEventListener("error", () => live.readyState === EventSource.CLOSED && setTimeout(done, 30_000));
+  }
+
+  function ended() {
+    leave();
+    location.reload();
+  }
+
   // ---- sign-out: the other tabs follow once the server has answered, with the sign-in page
 
   const tabs = new BroadcastChannel("mewayz");
   tabs.addEventListener("message", ({ data }) => {
+    if (data === "ended" && isConsole) ended();
     if (data === "signed-out" && isConsole && leaving) location.replace("/sign-in");
   });
   if (location.pathname === "/sign-in") tabs.postMessage("signed-out");

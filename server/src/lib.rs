@@ -8,6 +8,7 @@ pub mod config;
 pub mod console;
 pub mod development;
 pub mod health;
+pub mod live;
 pub mod map;
 pub mod metrics;
 pub mod middleware;

@@ -2,7 +2,8 @@
 //! visitors, members.
 
 use crate::{
-    api, assets, console, development, health, middleware, notice, published, serve::Peer, state::AppState, visitor,
+    api, assets, console, development, health, live, middleware, notice, published, serve::Peer, state::AppState,
+    visitor,
 };
 use axum::{
     Router,
@@ -19,6 +20,7 @@ pub fn build(state: AppState) -> Router {
         .route("/health/live", get(health::live))
         .route("/health/ready", get(health::ready))
         .route("/pkg/{*file}", get(assets::serve::hashed))
+        .route("/live", get(live::stream))
         .route("/sw.js", get(assets::serve::service_worker))
         .route("/api/{*door}", any(api::call))
         .route("/@{slug}", get(published::page));

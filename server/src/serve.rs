@@ -4,6 +4,7 @@ use crate::Failure;
 use crate::{
     assets::Assets,
     config::{Config, Environment},
+    live,
     metrics::{self, Metrics},
     migrate,
     published::{self, PageCache},
@@ -58,6 +59,7 @@ pub async fn open(config: Config) -> Result<AppState, Failure> {
         systems: Arc::new(systems::all()),
         assets: Arc::new(assets),
         pages: Arc::new(PageCache::new()),
+        streams: Arc::default(),
         metrics: Arc::new(Metrics::new()),
         migrated: Arc::new(AtomicBool::new(false)),
         config: Arc::new(config),
@@ -72,6 +74,7 @@ async fn get_ready(state: AppState, stop: watch::Receiver<bool>) {
     }
     state.migrated.store(true, Ordering::Release);
     tokio::spawn(published::follow(state.clone()));
+    tokio::spawn(live::follow(state.clone()));
     tracing::info!("ready");
     if state.config.worker {
         tokio::spawn(systems::worker(&state.platform, &state.systems).run(stop));
@@ -105,7 +108,7 @@ async fn come_in_line(state: &AppState, mut stop: watch::Receiver<bool>) -> bool
 }
 
 async fn accept(listener: TcpListener, state: AppState, mut stop: watch::Receiver<bool>) {
-    let app = router::build(state);
+    let (app, streams) = (router::build(state.clone()), state.streams);
     let mut builder = http1::Builder::new();
     builder.timer(TokioTimer::new()).header_read_timeout(HEAD_PATIENCE).max_buf_size(64 * 1024);
     let connections = GracefulShutdown::new();
@@ -128,6 +131,7 @@ async fn accept(listener: TcpListener, state: AppState, mut stop: watch::Receive
         }
     }
     drop(listener);
+    streams.close();
     if tokio::time::timeout(DRAIN, connections.shutdown()).await.is_err() {
         tracing::warn!("requests were still under way after {} s", DRAIN.as_secs());
     }

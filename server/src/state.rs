@@ -1,6 +1,6 @@
 //! What every handler shares.
 
-use crate::{assets::Assets, config::Config, metrics::Metrics, published::PageCache};
+use crate::{assets::Assets, config::Config, live::Streams, metrics::Metrics, published::PageCache};
 use kernel::{
     Platform, System,
     authority::{Caller, LastSeen, StaffList},
@@ -16,6 +16,7 @@ pub struct AppState {
     pub systems: Arc<Vec<System>>,
     pub assets: Arc<Assets>,
     pub pages: Arc<PageCache>,
+    pub streams: Arc<Streams>,
     pub metrics: Arc<Metrics>,
     /// Set once indexes and migrations are known to be in line.
     pub migrated: Arc<AtomicBool>,

@@ -1,0 +1,110 @@
+//! `/live`: one open stream for a browser that is signed in. It ends, and says so, within a
+//! second of the session's end, whichever device or server ended it.
+
+use crate::{notice, state::AppState, visitor};
+use axum::{
+    extract::{Request, State},
+    response::{
+        IntoResponse as _, Response,
+        sse::{Event, KeepAlive, Sse},
+    },
+};
+use futures::{Stream, stream};
+use identity::session::record::Session;
+use kernel::{AppResult, SessionId, SignedIn, authority::Caller, database::changes::Change};
+use std::{convert::Infallible, time::Duration};
+use tokio::sync::broadcast::{self, Receiver, Sender, error::RecvError};
+
+/// Proxies close what is silent for a minute.
+const SIGN_OF_LIFE: Duration = Duration::from_secs(25);
+/// How many ends of sessions a slow stream may be behind before it looks for itself.
+const BACKLOG: usize = 256;
+
+/// What open streams are told.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum News {
+    Ended(String),
+    /// Some may have been missed.
+    Unsure,
+    /// The server stops.
+    Closing,
+}
+
+/// The open streams of this server.
+pub struct Streams(Sender<News>);
+
+impl Default for Streams {
+    fn default() -> Self {
+        Self(broadcast::channel(BACKLOG).0)
+    }
+}
+
+impl Streams {
+    /// Ends all of them, so that none holds up the process that stops.
+    pub fn close(&self) {
+        let _ = self.0.send(News::Closing);
+    }
+}
+
+/// Tells the streams which sessions end, until the future is dropped.
+pub async fn follow(state: AppState) {
+    let streams = state.streams.clone();
+    let hear = move |change| {
+        // Nobody listening is no error.
+        let _ = match change {
+            Change::Removed(session) => streams.0.send(News::Ended(session)),
+            Change::Missed => streams.0.send(News::Unsure),
+            Change::Written(_) => Ok(0),
+        };
+    };
+    state.platform.database().clone().tell_changes::<Session>(hear).await;
+}
+
+/// The stream of the session that asks.
+pub async fn stream(State(state): State<AppState>, request: Request) -> Response {
+    let (head, _) = request.into_parts();
+    let news = state.streams.0.subscribe();
+    match session(&state, &head).await {
+        Ok(session) => {
+            let open = Open { state, head, session, news };
+            Sse::new(events(open)).keep_alive(KeepAlive::new().interval(SIGN_OF_LIFE)).into_response()
+        }
+        Err(error) => notice::json(&error, &head),
+    }
+}
+
+async fn session(state: &AppState, head: &http::request::Parts) -> AppResult<SessionId> {
+    let asked = async { Ok(SignedIn::require().await?.session().id.clone()) };
+    visitor::in_context_of(state, head.clone(), Caller::default(), asked).await.0
+}
+
+struct Open {
+    state: AppState,
+    head: http::request::Parts,
+    session: SessionId,
+    news: Receiver<News>,
+}
+
+/// One event and the end.
+fn events(open: Open) -> impl Stream<Item = Result<Event, Infallible>> {
+    stream::unfold(Some(open), |open| async move {
+        let signed_out = ended(open?).await;
+        signed_out.then(|| (Ok(Event::default().event("signed-out").data("")), None))
+    })
+}
+
+/// Waits for the end of the session (true) or of the server (false).
+async fn ended(mut open: Open) -> bool {
+    loop {
+        match open.news.recv().await {
+            Ok(News::Ended(session)) if session == open.session.as_str() => return true,
+            Ok(News::Ended(_)) => {}
+            Ok(News::Closing) | Err(RecvError::Closed) => return false,
+            Ok(News::Unsure) | Err(RecvError::Lagged(_)) => {
+                if session(&open.state, &open.head).await == Err(kernel::AppError::SignIn) {
+                    return true;
+                }
+            }
+        }
+    }
+}

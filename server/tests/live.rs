@@ -1,0 +1,71 @@
+//! The open stream of a browser ends with its session.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that can't look has failed")]
+
+mod stand;
+
+use axum::http::{Method, StatusCode};
+use stand::{Stand, answer::Answer, ask::Ask, person::Person};
+use std::time::{Duration, Instant};
+use tokio::task::JoinHandle;
+
+const SECOND: Duration = Duration::from_secs(1);
+
+fn stream_of(stand: &Stand, person: &Person) -> JoinHandle<Answer> {
+    let (router, ask) = (stand.router.clone(), Ask::page("/live").by(person));
+    tokio::spawn(async move {
+        use tower::ServiceExt as _;
+        Answer::of(router.oneshot(ask.into_request()).await.unwrap()).await
+    })
+}
+
+async fn end(stand: &Stand, by: &Person, of: &Person) {
+    let end = Ask::call(&Method::POST, "/api/identity/sessions/end", &format!("id={}", of.session));
+    assert_eq!(stand.send(end.by(by)).await.status, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn ending_a_session_on_one_server_ends_its_stream_on_another_within_a_second() {
+    let stand = Stand::open().await;
+    let other = stand.beside().await;
+    let following = tokio::spawn(server::live::follow(other.state.clone()));
+    let ada = Person::register(&stand, "ada").await;
+    let staying = stream_of(&other, &ada);
+    // Once the other server is known to listen, the time counts.
+    let mut heard = None;
+    for _ in 0..10 {
+        let phone = ada.on_another_device(&stand).await;
+        let mut stream = stream_of(&other, &phone);
+        tokio::task::yield_now().await;
+        end(&stand, &ada, &phone).await;
+        let ended = Instant::now();
+        match tokio::time::timeout(SECOND, &mut stream).await {
+            // The session ended before its stream was there.
+            Ok(answer) if answer.as_ref().is_ok_and(|answer| answer.status == StatusCode::UNAUTHORIZED) => {}
+            Ok(answer) => {
+                heard = Some((answer.unwrap(), ended.elapsed()));
+                break;
+            }
+            Err(_) => stream.abort(),
+        }
+    }
+    let (answer, took) = heard.expect("the stream ends");
+    assert!(took < SECOND);
+    assert_eq!(answer.header("content-type"), "text/event-stream");
+    assert!(answer.text().contains("event: signed-out"), "{}", answer.text());
+    assert!(!staying.is_finished(), "nobody else's stream ends");
+    other.state.streams.close();
+    assert!(!staying.await.unwrap().text().contains("signed-out"), "a server that stops signs nobody out");
+    following.abort();
+    stand.end().await;
+}
+
+#[tokio::test]
+async fn who_is_not_signed_in_gets_no_stream() {
+    let stand = Stand::open().await;
+    assert_eq!(stand.send(Ask::page("/live")).await.status, StatusCode::UNAUTHORIZED);
+    let ada = Person::register(&stand, "ada").await;
+    let phone = ada.on_another_device(&stand).await;
+    end(&stand, &ada, &phone).await;
+    assert_eq!(stand.send(Ask::page("/live").by(&phone)).await.status, StatusCode::UNAUTHORIZED);
+    stand.end().await;
+}
