@@ -5,6 +5,7 @@ import { parseArgs } from "node:util";
 import { parse } from "smol-toml";
 import { measure as bundle } from "./bundle.mjs";
 import { measure as coldLoad } from "./cold_load.mjs";
+import { measure as consoleLoad } from "./console_load.mjs";
 import { openHouse } from "./house.mjs";
 import { measure as pageCpu } from "./page_cpu.mjs";
 import { measure as pageLatency } from "./page_latency.mjs";
@@ -14,6 +15,7 @@ import { printTable } from "./table.mjs";
 const MEASURES = {
   bundle,
   cold_load: coldLoad,
+  console_load: consoleLoad,
   process: process_,
   page_cpu: pageCpu,
   page_latency: pageLatency,
