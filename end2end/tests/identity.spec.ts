@@ -109,3 +109,16 @@ test('signing out everywhere ends the sessions of other browsers', async ({ page
   await other.reload();
   await expect(other).toHaveURL(/\/sign-in/);
 });
+
+test('an open screen leaves by itself when its device is signed out elsewhere', async ({ page, person, elsewhere }) => {
+  const other = await elsewhere.newPage();
+  await signIn(other, person);
+  await expect(other).toHaveURL(/\/home/);
+  const listening = other.waitForRequest('**/live');
+  await hydrated(other);
+  await listening;
+  await open(page, '/account');
+  await page.getByRole('button', { name: 'Sign out everywhere' }).click();
+  await expect(page).toHaveURL(/\/sign-in/);
+  await expect(other).toHaveURL(/\/sign-in/);
+});
