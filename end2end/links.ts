@@ -44,5 +44,15 @@ export async function saved(page: Page, act: () => Promise<void>): Promise<void>
 
 export async function publish(page: Page): Promise<void> {
   await saved(page, () => page.getByRole('button', { name: 'Publish page' }).click());
-  await expect(page.getByRole('button', { name: 'Unpublish page' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Copy address' })).toBeVisible();
+}
+
+export async function unpublish(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'More for this page' }).click();
+  await saved(page, () => page.getByRole('menuitem', { name: 'Unpublish page' }).click());
+}
+
+/** Opens the fields of the page's title and bio. */
+export async function editPage(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Edit page' }).click();
 }

@@ -39,13 +39,14 @@ impl LazyRoute for HomePage {
 
 fn overview(builder: Builder) -> AnyView {
     let clicks = builder.clicks.total();
-    let shown = builder.page.links.iter().filter(|link| link.shown).count();
+    let (shown, all) = (builder.page.links.iter().filter(|link| link.shown).count(), builder.page.links.len());
+    let shown = if shown == all { all.to_string() } else { format!("{shown} of {all}") };
     view! {
         <div class="home">
             {address(&builder)}
             <dl class="figures">
                 {figure("Link clicks, all time", clicks.to_string())}
-                {figure("Links shown", format!("{shown} of {}", builder.page.links.len()))}
+                {figure("Links shown", shown)}
             </dl>
             {next_steps(&builder.page)}
             {most_opened(&builder)}
@@ -70,7 +71,11 @@ fn address(builder: &Builder) -> AnyView {
     view! {
         <Card title="Your link page" actions=move || state_view(published)>
             <div class="public-address">
-                <span dir="ltr">{shown}</span>
+                {if published {
+                    view! { <a href=url.clone() target="_blank" rel="noopener" dir="ltr">{shown}</a> }.into_any()
+                } else {
+                    view! { <span dir="ltr">{shown}</span> }.into_any()
+                }}
                 {published.then(|| view! {
                     <CopyButton text=url.clone() label="Copy address"/>
                     <IconLink icon=Glyph::External label="Open page" href=url.clone() new_tab=true/>
@@ -114,14 +119,16 @@ fn most_opened(builder: &Builder) -> Option<AnyView> {
 /// What is still to do, from what is there; nothing once all is done.
 fn next_steps(page: &LinkPage) -> Option<AnyView> {
     let steps = [
-        (!page.links.is_empty(), "Add your first link", "/links?new=1"),
-        (!page.bio.is_empty(), "Say who you are in a line or two", "/links"),
-        (page.published, "Publish your page", "/links"),
+        (!page.links.is_empty(), "Add your first link", "Add link", "/links?new=1"),
+        (!page.bio.is_empty(), "Say who you are in a line or two", "Write bio", "/links"),
+        (page.published, "Publish your page", "Go to Links", "/links"),
     ];
     let next = steps.iter().position(|(done, ..)| !done)?;
     let done = steps.iter().filter(|(done, ..)| *done).count();
-    let items =
-        steps.into_iter().enumerate().map(move |(place, (done, label, href))| step(done, place == next, label, href));
+    let items = steps
+        .into_iter()
+        .enumerate()
+        .map(move |(place, (done, label, act, href))| step(done, place == next, label, act, href));
     Some(
         view! {
             <Card title="Get your page out" text=format!("{done} of {} done", steps.len())>
@@ -132,17 +139,16 @@ fn next_steps(page: &LinkPage) -> Option<AnyView> {
     )
 }
 
-fn step(done: bool, is_next: bool, label: &'static str, href: &'static str) -> AnyView {
-    let icon = if done { Glyph::Check } else { Glyph::ChevronRight };
+fn step(done: bool, is_next: bool, label: &'static str, act: &'static str, href: &'static str) -> AnyView {
     view! {
         <li class=if done { "step done" } else { "step" }>
-            <Icon name=icon/>
+            {done.then(|| view! { <Icon name=Glyph::Check/> })}
             <span>{label}</span>
             {if done {
                 view! { <span class="visually-hidden">"Done"</span> }.into_any()
             } else {
                 let kind = if is_next { ButtonKind::Primary } else { ButtonKind::Quiet };
-                view! { <ButtonLink href=href kind=kind>"Do it"</ButtonLink> }.into_any()
+                view! { <ButtonLink href=href kind=kind>{act}</ButtonLink> }.into_any()
             }}
         </li>
     }

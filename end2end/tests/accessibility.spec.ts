@@ -1,7 +1,7 @@
 // Every screen, in both themes, at three widths, also with texts that break layouts.
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
-import { addLink, choose, publish, startLink } from '../links';
+import { addLink, choose, editPage, publish, startLink } from '../links';
 import { consoleScreens, open, overflow, visitorScreens, workshopScreens } from '../screens';
 import { expect, test } from '../test';
 
@@ -75,6 +75,7 @@ test('console screens and the public page with texts that break layouts', async 
   await page.getByRole('button', { name: 'Save settings' }).click();
   await expect(page.getByText(/saved/i)).toBeVisible();
   await open(page, '/links');
+  await editPage(page);
   await page.getByLabel('Page title').fill(hostile.word.slice(0, 60));
   await page.getByLabel('Bio').fill(`${hostile.arabic} ${hostile.family} ${hostile.word.slice(0, 80)}`);
   await page.getByRole('button', { name: 'Save page' }).click();

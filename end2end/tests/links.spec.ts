@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { dragByFinger, dragByMouse } from '../fingers';
-import { addLink, choose, handle, publish, row, saveLink, saved, startLink, titles } from '../links';
+import { addLink, choose, editPage, handle, publish, row, saveLink, saved, startLink, titles, unpublish } from '../links';
 import { hydrated, open } from '../screens';
 import { expect, test } from '../test';
 
@@ -101,6 +101,7 @@ test('a link that is off is not on the public page, and one that is on is', asyn
 });
 
 test('the preview shows what the public will see, as it is typed', async ({ page, isMobile }) => {
+  await editPage(page);
   await page.getByLabel('Page title').fill('Nadia paints');
   await page.getByLabel('Bio').fill('Watercolours from Porto');
   await addLink(page, 'Shop', 'https://example.com/shop');
@@ -134,6 +135,6 @@ test('a page that is unpublished is gone for the public', async ({ page, person,
   await addLink(page, 'Shop', 'https://example.com/shop');
   await publish(page);
   expect((await stranger.goto(`/@${person.slug}`))?.status()).toBe(200);
-  await saved(page, () => page.getByRole('button', { name: 'Unpublish page' }).click());
+  await unpublish(page);
   expect((await stranger.goto(`/@${person.slug}`))?.status()).toBe(404);
 });

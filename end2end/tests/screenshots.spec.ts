@@ -1,7 +1,7 @@
 // Pictures of every screen, to be looked at; only with SCREENSHOTS=1.
 import { fileURLToPath } from 'node:url';
 import type { Page } from '@playwright/test';
-import { addLink, choose, publish, startLink } from '../links';
+import { addLink, choose, editPage, publish, startLink } from '../links';
 import { signUp, somebody } from '../people';
 import { hydrated, open, visitorScreens } from '../screens';
 import { expect, test } from '../test';
@@ -18,6 +18,7 @@ type Camera = (name: string) => Promise<void>;
 
 /** A page of links as somebody might really have one. */
 async function furnish(page: Page): Promise<void> {
+  await editPage(page);
   await page.getByLabel('Page title').fill('Nadia Ferreira');
   await page.getByLabel('Bio').fill('Watercolours from Porto. Commissions open until June.');
   await page.getByRole('button', { name: 'Save page' }).click();

@@ -1,5 +1,5 @@
 // What the public sees, with scripting off.
-import { addLink, publish } from '../links';
+import { addLink, editPage, publish } from '../links';
 import { open, overflow, visitorScreens } from '../screens';
 import { expect, test } from '../test';
 
@@ -31,6 +31,7 @@ test('a link page is small, without scripts of ours, and its first link is in si
 test('a link page shows what its owner typed, and nothing of it runs', async ({ page, person, elsewhere, baseURL }) => {
   await open(page, '/links');
   const trap = `"><img src=x onerror=alert(1)><script>alert(1)</script>`;
+  await editPage(page);
   await page.getByLabel('Bio').fill(trap);
   await page.getByRole('button', { name: 'Save page' }).click();
   await addLink(page, trap, 'https://example.com/shop');

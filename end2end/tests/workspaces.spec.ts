@@ -51,6 +51,17 @@ test('the navigation leads to every screen without a new document', async ({ pag
   await expect(page.locator('body.same-document')).toBeAttached();
 });
 
+test('a form that is left half filled leaves the app alive', async ({ page, person }) => {
+  expect(person.slug).toBeTruthy();
+  await goTo(page, 'Links');
+  await page.keyboard.press('ControlOrMeta+k');
+  await page.getByRole('combobox').fill('New workspace');
+  await page.keyboard.press('Enter');
+  await page.getByLabel('Address').focus();
+  await page.goBack();
+  await expect(page.getByRole('button', { name: 'Add link' }).first()).toBeVisible();
+});
+
 async function switchTo(page: Page, from: string, to: string): Promise<void> {
   const switcher = page.getByRole('button', { name: from }).and(page.locator('[aria-haspopup=menu]')).filter({ visible: true });
   if (!(await switcher.isVisible())) await page.getByRole('button', { name: 'More', exact: true }).click();

@@ -50,7 +50,7 @@ fn commands() -> Vec<Command> {
     all.push(Command::go("New workspace", "Create", Glyph::Layers, "/workspaces/new"));
     all.push(Command::run("Use the light theme", "Theme", Glyph::Sun, || Theme::Light.choose()));
     all.push(Command::run("Use the dark theme", "Theme", Glyph::Moon, || Theme::Dark.choose()));
-    all.push(Command::run("Follow the system's theme", "Theme", Glyph::Monitor, || Theme::System.choose()));
+    all.push(Command::run("Use the system's theme", "Theme", Glyph::Monitor, || Theme::System.choose()));
     all
 }
 

@@ -25,7 +25,7 @@ fn body() -> AnyView {
             <a class="wordmark" href="/">"Mewayz"</a>
             <nav aria-label="Account">
                 <a href="/sign-in">"Sign in"</a>
-                <a class="button primary" href="/register">"Start free"</a>
+                <a class="button" href="/register">"Start free"</a>
             </nav>
         </header>
         <main>

@@ -21,7 +21,7 @@ pub fn CopyButton(
         set_timeout(move || _ = copied.try_set(false), Duration::from_secs(2));
     };
     view! {
-        <Button icon=Glyph::Copy on_press=copy>
+        <Button icon=Glyph::Copy on_press=copy attr:data-copied=move || copied.get().then_some("")>
             <span aria-live="polite">{move || if copied.get() { String::from("Copied") } else { label.clone() }}</span>
         </Button>
     }

@@ -1,15 +1,17 @@
-use leptos::{html, prelude::*};
-use wasm_bindgen::JsCast;
-use web_sys::HtmlElement;
+use leptos::{ev::FocusEvent, html, prelude::*};
+use web_sys::Element;
 
-/// Puts the focus on the first field of the document that shows an error, once the errors are on screen.
-pub fn focus_first_error() {
-    request_animation_frame(|| {
-        let invalid = document().query_selector("[aria-invalid=true]").ok().flatten();
-        if let Some(field) = invalid.and_then(|field| field.dyn_into::<HtmlElement>().ok()) {
-            _ = field.focus();
-        }
-    });
+/// Says that the focus has left a field. A screen that goes takes the focus from its field too, and by then there
+/// is nobody left to hear of it.
+fn tell_left(event: &FocusEvent, on_leave: Option<Callback<()>>) {
+    let field = event_target::<Element>(event);
+    if let Some(on_leave) = on_leave {
+        queue_microtask(move || {
+            if field.is_connected() {
+                _ = on_leave.try_run(());
+            }
+        });
+    }
 }
 
 /// Label above, control, help below, error beside: the frame of every field.
@@ -163,11 +165,7 @@ pub fn TextField(
                 aria-describedby=described_by(&id, help.is_some())
                 aria-invalid=move || error.with(Option::is_some).then_some("true")
                 on:input=move |event| value.set(event_target_value(&event))
-                on:blur=move |_| {
-                    if let Some(leave) = on_leave {
-                        leave.run(());
-                    }
-                }
+                on:blur=move |event| tell_left(&event, on_leave)
             />
             <span class="field-suffix">{suffix.run()}</span>
         </div>
@@ -242,11 +240,7 @@ pub fn TextArea(
                 aria-describedby=described_by(&id, help.is_some())
                 aria-invalid=move || error.with(Option::is_some).then_some("true")
                 on:input=move |event| value.set(event_target_value(&event))
-                on:blur=move |_| {
-                    if let Some(leave) = on_leave {
-                        leave.run(());
-                    }
-                }
+                on:blur=move |event| tell_left(&event, on_leave)
             >
                 {content(value.get_untracked())}
             </textarea>

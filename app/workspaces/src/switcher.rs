@@ -59,9 +59,9 @@ pub fn WorkspaceSwitcher(
         let name = current.unwrap_or_else(|| "Workspaces".to_owned());
         let lines = workspaces.into_iter().map(|workspace| {
             if workspace.current {
-                MenuItem::link(workspace.name, Glyph::Check, "/home").current(true)
+                MenuItem::link(workspace.name, Glyph::Layers, "/home").current(true)
             } else {
-                MenuItem::press(workspace.name, Glyph::ArrowRight, move || switch(&workspace.id))
+                MenuItem::press(workspace.name, Glyph::Layers, move || switch(&workspace.id))
             }
         });
         let new = MenuItem::link("New workspace", Glyph::Plus, "/workspaces/new").parted();

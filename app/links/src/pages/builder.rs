@@ -58,11 +58,11 @@ impl LazyRoute for LinksPage {
 }
 
 fn skeleton() -> AnyView {
-    let list = vec![Bone::Row, Bone::Block, Bone::Row, Bone::Row, Bone::Row, Bone::Row];
+    let list = vec![Bone::Row; 7];
     view! {
         <div class="links-editor">
             <div class="links-main"><Skeleton bones=list/></div>
-            <div class="links-preview"><Skeleton bones=vec![Bone::Block, Bone::Block]/></div>
+            <div class="links-preview"><Skeleton bones=vec![Bone::Block]/></div>
         </div>
     }
     .into_any()

@@ -8,7 +8,7 @@ use crate::{
 };
 use kernel::{AppError, AppResult};
 use leptos::{ev::SubmitEvent, prelude::*, task::spawn_local};
-use ui::{Button, ButtonKind, Dialog, Notice, TextField, Tone, focus_first_error, late};
+use ui::{Button, ButtonKind, Dialog, Notice, TextField, Tone, focus_first_error, focus_unless_typing, late};
 
 /// The dialog's id, for the buttons that open it.
 pub const DIALOG: &str = "link-form";
@@ -169,6 +169,8 @@ pub fn be_ready() {
 #[lazy]
 fn draw_fields(form: LinkForm, desk: Desk) -> AnyView {
     form.recheck_while_typing();
+    // The dialog may have opened before this was there, with the focus on its cross.
+    Effect::new(|_| focus_unless_typing("link-title"));
     // What is typed for one link is never put into another's form.
     let keep = move || form.editing.with(|id| id.as_ref().map_or("link-new".into(), |id| format!("link-{id}")));
     let submit = move |event: SubmitEvent| {

@@ -1,12 +1,17 @@
-//! Title and bio of the page. What is typed shows in the preview at once, and stays in its field
-//! until the server has it.
+//! Title and bio of the page: one row, which opens the form. What is typed shows in the preview at
+//! once, and stays in its field until the server has it.
 
 use super::ask::{Request, ask};
 use super::desk::{Desk, reason};
 use crate::page::{self, Description, LONGEST_BIO, LONGEST_TITLE, LinkPage};
 use kernel::{AppError, AppResult};
 use leptos::{ev::SubmitEvent, prelude::*, task::spawn_local};
-use ui::{Button, Card, Notice, TextArea, TextField, Tone, focus_first_error};
+use ui::{
+    Avatar, Button, Card, Glyph, Icon, Notice, TextArea, TextField, Tone, focus_first_error, focus_unless_typing,
+};
+
+/// The row's id.
+const ROW: &str = "page-row";
 
 /// What is typed, and what is wrong with it.
 #[derive(Clone, Copy)]
@@ -17,6 +22,7 @@ pub struct PageForm {
     bio_error: RwSignal<Option<String>>,
     failure: RwSignal<Option<String>>,
     busy: RwSignal<bool>,
+    open: RwSignal<bool>,
 }
 
 impl PageForm {
@@ -28,6 +34,7 @@ impl PageForm {
             bio_error: RwSignal::new(None),
             failure: RwSignal::new(None),
             busy: RwSignal::new(false),
+            open: RwSignal::new(false),
         }
     }
 
@@ -45,6 +52,16 @@ impl PageForm {
                 take_over(self.bio, &bio, &now.1);
             }
             now
+        });
+    }
+
+    /// What came back after a reload and is not saved yet is not out of sight.
+    fn open_when_changed(self, page: Memo<LinkPage>) {
+        Effect::new(move |_| {
+            let saved = page.with(|page| (page.title.clone(), page.bio.clone()));
+            if self.words() != saved {
+                self.open.set(true);
+            }
         });
     }
 
@@ -94,6 +111,10 @@ impl PageForm {
                     self.bio.set(page.bio.clone());
                 }
                 desk.accept(page);
+                if still_here {
+                    self.open.set(false);
+                    focus_unless_typing(ROW);
+                }
                 desk.toasts().show("The page is saved.");
             }
             Err(error) if still_here => self.explain(&error),
@@ -122,16 +143,17 @@ fn take_over(field: RwSignal<String>, before: &str, now: &str) {
 #[component]
 pub fn PageFields(form: PageForm, desk: Desk, page: Memo<LinkPage>) -> impl IntoView {
     form.follow(page);
+    form.open_when_changed(page);
     form.recheck_while_typing();
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         form.submit(&desk);
     };
-    let save = move || view! { <Button submit=true busy=form.busy>"Save page"</Button> }.into_any();
     view! {
         <form data-keep="page" on:submit=submit novalidate>
-            <Card title="Your page" actions=save>
-                <div class="links-form">
+            <section class="card flush">
+                {row(form)}
+                <div class="page-fields" id="page-fields" hidden=move || !form.open.get()>
                     {move || form.failure.get().map(|why| view! { <Notice tone=Tone::Bad>{why}</Notice> })}
                     <TextField
                         label="Page title"
@@ -154,9 +176,37 @@ pub fn PageFields(form: PageForm, desk: Desk, page: Memo<LinkPage>) -> impl Into
                         placeholder="Who you are, and what people find here"
                         on_leave=move |()| drop(form.check())
                     />
+                    <div>
+                        <Button submit=true busy=form.busy>"Save page"</Button>
+                    </div>
                 </div>
-            </Card>
+            </section>
         </form>
+    }
+    .into_any()
+}
+
+/// The page in one line, above the links; opens and closes the fields.
+fn row(form: PageForm) -> AnyView {
+    let bio = move || form.bio.with(|bio| Some(bio.clone()).filter(|bio| !bio.trim().is_empty()));
+    view! {
+        <button
+            type="button"
+            class="page-row"
+            id=ROW
+            aria-expanded=move || if form.open.get() { "true" } else { "false" }
+            aria-controls="page-fields"
+            on:click=move |_| form.open.update(|open| *open = !*open)
+        >
+            <Avatar name=form.title/>
+            <span class="page-row-text">
+                <b dir="auto">{move || form.title.get()}</b>
+                " "
+                <small dir="auto">{move || bio().unwrap_or_else(|| "Say who you are in a line or two".into())}</small>
+            </span>
+            <span class="visually-hidden">"Edit page"</span>
+            <Icon name=Glyph::ChevronDown/>
+        </button>
     }
     .into_any()
 }

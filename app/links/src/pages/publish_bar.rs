@@ -4,7 +4,7 @@ use super::ask::{Request, ask};
 use super::desk::{Desk, reason};
 use crate::page::LinkPage;
 use leptos::{prelude::*, task::spawn_local};
-use ui::{Button, CopyButton, Glyph, IconLink};
+use ui::{Button, CopyButton, Glyph, IconLink, Menu, MenuItem};
 
 #[component]
 pub fn PublishBar(
@@ -40,7 +40,13 @@ pub fn PublishBar(
     };
     let button = move || {
         if published.get() {
-            view! { <Button busy on_press=turn attr:data-write="">"Unpublish page"</Button> }.into_any()
+            let items = vec![MenuItem::press("Unpublish page", Glyph::EyeOff, move || turn.run(()))];
+            view! {
+                <div data-write="">
+                    <Menu id="page-more" label="More for this page" items/>
+                </div>
+            }
+            .into_any()
         } else {
             view! { <Button icon=Glyph::Globe busy on_press=turn attr:data-write="">"Publish page"</Button> }.into_any()
         }
