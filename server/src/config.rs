@@ -173,7 +173,13 @@ fn public_url(given: Option<String>, environment: Environment, problems: &mut Ve
     } else if !scheme_fits {
         problems.push(format!("  PUBLIC_URL is `{url}`: it starts with http:// or https://"));
     }
-    url.trim_end_matches('/').to_owned()
+    let url = url.trim_end_matches('/');
+    let authority = url.split_once("://").map_or("", |(_, rest)| rest);
+    if authority.is_empty() || authority.contains(['/', '?', '#', '@', '\\', ' ']) {
+        problems
+            .push(format!("  PUBLIC_URL is `{url}`: a scheme, a host and a port if need be, and nothing behind them"));
+    }
+    url.to_owned()
 }
 
 /// Trying production out on one's own machine needs no certificate.
@@ -219,6 +225,23 @@ mod tests {
         assert!(with("http://localhost.evil.example").is_err());
         assert!(with("http://localhost:3000").is_ok());
         assert_eq!(with("https://mewayz.example/").unwrap().public_url, "https://mewayz.example");
+    }
+
+    #[test]
+    fn people_reach_us_at_a_host_and_not_below_a_path() {
+        for url in ["http://localhost:3000", "https://mewayz.example/", "https://[2001:db8::7]:8443"] {
+            assert!(read(&[("PUBLIC_URL", url)]).is_ok(), "{url}");
+        }
+        for url in [
+            "https://example.com/mewayz",
+            "https://example.com/?a=b",
+            "https://example.com#top",
+            "https://ada@example.com",
+            "https://",
+            "mewayz.example",
+        ] {
+            assert!(read(&[("PUBLIC_URL", url)]).unwrap_err().to_string().contains("PUBLIC_URL"), "{url}");
+        }
     }
 
     #[test]
