@@ -1,5 +1,5 @@
 //! What happens to every request, outermost first: an id and a log line, no panic gets out,
-//! limits, who the client is, no forged mutations, safe headers.
+//! limits, who the client is, who was refused, no forged mutations, safe headers.
 
 pub mod client_address;
 pub mod csrf;
@@ -8,6 +8,7 @@ pub mod limits;
 pub mod panics;
 pub mod request_log;
 pub mod security_headers;
+pub mod security_log;
 
 use crate::state::AppState;
 use axum::{Router, middleware::from_fn_with_state};
@@ -23,6 +24,7 @@ pub fn wrap(router: Router<AppState>, state: &AppState) -> Router<AppState> {
         .layer(from_fn_with_state(state.clone(), csrf::refuse_forged))
         .layer(from_fn_with_state(state.clone(), limits::refuse_oversized))
         .layer(from_fn_with_state(state.clone(), panics::catch))
+        .layer(from_fn_with_state(state.clone(), security_log::log))
         .layer(from_fn_with_state(state.clone(), client_address::find))
         .layer(from_fn_with_state(state.clone(), security_headers::add))
         .layer(from_fn_with_state(state.clone(), request_log::log))
