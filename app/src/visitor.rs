@@ -17,9 +17,18 @@ fn sheet(name: &str) -> &'static str {
     }
 }
 
-/// The whole HTML, and the sheet in it (whose hash the policy names). Pages of a business are
-/// its own: they carry neither our script nor the app's manifest.
-pub fn document(page: VisitorPage, public_url: &str, pwa_script: &str) -> (String, &'static str) {
+/// A whole document, and what its policy has to know.
+pub struct Document {
+    pub html: String,
+    /// The sheet in it.
+    pub sheet: &'static str,
+    /// Whether it is part of the app, with the app's script.
+    pub ours: bool,
+}
+
+/// The page as a document. Pages of a business are its own: they carry neither our script nor
+/// the app's manifest.
+pub fn document(page: VisitorPage, public_url: &str, pwa_script: &str) -> Document {
     let sheet = sheet(page.sheet);
     let ours = page.sheet != "links";
     let canonical = page.canonical.as_ref().map(|path| format!("{public_url}{path}"));
@@ -43,7 +52,7 @@ pub fn document(page: VisitorPage, public_url: &str, pwa_script: &str) -> (Strin
             <body>{body}</body>
         </html>
     };
-    (format!("<!DOCTYPE html>{}", html.to_html()), sheet)
+    Document { html: format!("<!DOCTYPE html>{}", html.to_html()), sheet, ours }
 }
 
 /// What a shared link shows (<https://ogp.me>).

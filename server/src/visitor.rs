@@ -113,8 +113,12 @@ pub fn render<E>(state: &AppState, draw: impl FnOnce() -> Result<VisitorPage, E>
     let drawn = owner.with(|| {
         let page = draw()?;
         let status = page.status;
-        let (html, sheet) = app::visitor::document(page, &state.config.public_url, &state.assets.pwa_script);
-        Ok((html, status, security_headers::visitor_policy(sheet)))
+        let document = app::visitor::document(page, &state.config.public_url, &state.assets.pwa_script);
+        let policy = match document.ours {
+            true => security_headers::visitor_policy(document.sheet),
+            false => security_headers::business_policy(document.sheet),
+        };
+        Ok((document.html, status, policy))
     });
     owner.cleanup();
     drawn
