@@ -16,6 +16,7 @@ pub struct Platform {
     inner: Arc<Inner>,
 }
 
+#[derive(Clone)]
 struct Inner {
     database: Database,
     clock: Arc<dyn Clock>,
@@ -40,6 +41,13 @@ impl Platform {
     ) -> Self {
         let public_url = public_url.trim_end_matches('/').to_owned();
         Self { inner: Arc::new(Inner { database, clock, random, ports, public_url }) }
+    }
+
+    /// The same platform with another answer to who is a member where.
+    #[cfg(feature = "testing")]
+    pub fn with_memberships(&self, memberships: Arc<dyn crate::ports::Memberships>) -> Self {
+        let ports = Ports { memberships, ..self.ports().clone() };
+        Self { inner: Arc::new(Inner { ports, ..(*self.inner).clone() }) }
     }
 
     /// The platform that serves the current request.

@@ -1,6 +1,8 @@
 //! A platform for tests: its own database on the mongod of `MONGODB_URI`, a clock that is set
 //! by hand, randomness that repeats, and a mailer that keeps what it was given.
 
+pub mod ranks;
+
 use crate::{
     Access, AppResult, Member, Platform, Role, SessionId, Timestamp, UserId, WorkspaceId,
     clock::Clock,
