@@ -35,7 +35,12 @@ impl Company {
 
     /// A new member.
     pub async fn take_on(&self, stand: &Stand, role: Role) -> Person {
-        let person = Person::register(stand, &format!("{}-new-{role:?}", self.slug).to_lowercase()).await;
+        self.take_on_as(stand, &format!("new-{role:?}").to_lowercase(), role).await
+    }
+
+    /// As [`Self::take_on`], by a name of their own.
+    pub async fn take_on_as(&self, stand: &Stand, name: &str, role: Role) -> Person {
+        let person = Person::register(stand, &format!("{}-{name}", self.slug)).await;
         let membership = Membership::new(stand.platform(), &self.workspace, &person.user, role);
         transaction::run(stand.platform().database(), |tx| {
             let (platform, membership) = (stand.platform().clone(), membership.clone());

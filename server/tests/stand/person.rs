@@ -1,6 +1,7 @@
 //! Somebody with an account and a session, had the way everybody gets them.
 
-use super::Stand;
+use super::{Stand, ask::Ask};
+use axum::http::Method;
 use bson::doc;
 use identity::{
     arrival::Arrival,
@@ -9,12 +10,13 @@ use identity::{
         begin::{Wish, begin},
         confirm::confirm,
     },
-    session::sign_in::verify,
+    session::{record::Session, sign_in::verify},
 };
-use kernel::{Job, Platform, SessionId, UserId, authority::session_cookie, mail};
+use kernel::{Job, Platform, SessionId, Timestamp, UserId, authority::session_cookie, mail};
 use std::{
     net::{IpAddr, Ipv4Addr},
     sync::atomic::{AtomicU32, Ordering},
+    time::Duration,
 };
 
 pub const PASSWORD: &str = "a window over the harbour";
@@ -50,6 +52,36 @@ impl Person {
     pub async fn on_another_device(&self, stand: &Stand) -> Self {
         let token = verify(stand.platform(), pool(), &arrival(), &self.email, PASSWORD).await.unwrap();
         Self::of_token(stand.platform(), self.email.clone(), token.as_str()).await
+    }
+
+    /// Signs in over HTTP, as their own browser does.
+    pub fn signs_in(&self) -> Ask {
+        let fields = [("email", self.email.as_str()), ("password", PASSWORD)];
+        let fields = form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
+        Ask::call(&Method::POST, "/api/identity/sessions/sign_in", &fields)
+    }
+
+    /// As if they had last shown so long ago who they are.
+    pub async fn confirmed_ago(&self, stand: &Stand, ago: Duration) {
+        let then = Timestamp::from_millis(stand.platform().now().millis() - ago.as_millis() as i64);
+        self.change_session(stand, doc! { "confirmed_at": then }).await;
+    }
+
+    /// As if they had shown two factors.
+    pub async fn passed_second_factor(&self, stand: &Stand) {
+        self.change_session(stand, doc! { "second_factor": true }).await;
+    }
+
+    /// As if nobody had used the session for too long.
+    pub async fn expired(&self, stand: &Stand) {
+        let past = Timestamp::from_millis(stand.platform().now().millis() - 1);
+        self.change_session(stand, doc! { "expires_at": past }).await;
+    }
+
+    async fn change_session(&self, stand: &Stand, set: bson::Document) {
+        let mut sessions = stand.platform().platform_db().of::<Session>();
+        let changed = sessions.update(doc! { "_id": self.session.as_str() }, doc! { "$set": set }).await.unwrap();
+        assert!(changed, "the session is there");
     }
 
     async fn of_token(platform: &Platform, email: String, token: &str) -> Self {
