@@ -19,7 +19,7 @@ const GUESSES: u32 = 10_000;
 /// So many failures in a row NIST SP 800-63B-4 (3.2.2) allows.
 const MOST_HASHES: u64 = 100;
 /// How many guesses are under way at a time.
-const AT_ONCE: usize = 16;
+const AT_ONCE: usize = 64;
 const ATTACKER: Ipv4Addr = Ipv4Addr::new(198, 51, 100, 66);
 const VICTIM: Ipv4Addr = Ipv4Addr::new(192, 0, 2, 7);
 
@@ -67,9 +67,9 @@ async fn ten_thousand_guesses_at_one_account_cost_at_most_a_hundred_hashes() {
     // Every guess comes from a network of its own, and our proxy says so.
     let stand = Stand::open_with(&[("TRUSTED_PROXIES", "1")]).await;
     let company = Company::found(&stand, "acme").await;
-    for email in [company.owner.email.as_str(), "nobody@example.com"] {
+    for (email, guesses) in [(company.owner.email.as_str(), GUESSES), ("nobody@example.com", GUESSES / 20)] {
         let before = pool().worked();
-        let networks = (0..GUESSES).map(|number| Ipv4Addr::from_bits(0xc612_0000 + number));
+        let networks = (0..guesses).map(|number| Ipv4Addr::from_bits(0xc612_0000 + number));
         let answers = storm(&stand, networks.zip(0..).map(|(network, number)| guess(email, number, network))).await;
         let hashed = pool().worked() - before;
         assert!(hashed <= MOST_HASHES, "{hashed} hashes for {email}; {answers:?}");
