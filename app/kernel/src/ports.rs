@@ -103,4 +103,9 @@ pub trait Memberships: Send + Sync + 'static {
 #[async_trait]
 pub trait Mailer: Send + Sync + 'static {
     async fn deliver(&self, mail: &Mail) -> AppResult<()>;
+
+    /// Whether mails go nowhere and are read where they are queued.
+    fn is_for_show(&self) -> bool {
+        false
+    }
 }
