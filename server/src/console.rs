@@ -10,7 +10,7 @@ use axum::{
     routing::get,
 };
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
-use kernel::{AppError, AppResult, SignedIn, authority::Caller, request::header as read_header};
+use kernel::{AppError, AppResult, SignedIn, answer::ToDocument, authority::Caller, request::header as read_header};
 use leptos::{nonce::Nonce, prelude::provide_context};
 use ui::Theme;
 
@@ -30,10 +30,14 @@ pub fn mount(router: Router<AppState>, state: &AppState) -> Router<AppState> {
 async fn screen(State(state): State<AppState>, request: Request) -> Response {
     let (head, body) = request.into_parts();
     let caller = Caller::default();
-    match admit(&state, &caller, &head).await {
-        Ok(None) => {}
-        Ok(Some(elsewhere)) => return elsewhere,
-        Err(error) => return notice::page(&state, &error, &head),
+    let (admitted, cookies) = admit(&state, &caller, &head).await;
+    let refused = match admitted {
+        Ok(None) => None,
+        Ok(Some(elsewhere)) => Some(elsewhere),
+        Err(error) => Some(notice::page(&state, &error, &head)),
+    };
+    if let Some(refused) = refused {
+        return with(refused, cookies);
     }
     let nonce = URL_SAFE_NO_PAD.encode(state.platform.random::<16>());
     let console = head_of(&state, &caller, &head);
@@ -62,18 +66,36 @@ async fn screen(State(state): State<AppState>, request: Request) -> Response {
         returned_form::forget(&state, headers);
     }
     api::no_store(headers);
+    with(response, cookies)
+}
+
+fn with(mut response: Response, cookies: Vec<(HeaderName, HeaderValue)>) -> Response {
+    for (name, value) in cookies {
+        response.headers_mut().append(name, value);
+    }
     response
 }
 
-/// Who has no session signs in first, who has no workspace makes one first.
-async fn admit(state: &AppState, caller: &Caller, head: &Parts) -> AppResult<Option<Response>> {
+/// Who has no session signs in first, who has no workspace makes one first. With the cookies that
+/// the way in sets: a new token for the session that is due for one.
+async fn admit(
+    state: &AppState,
+    caller: &Caller,
+    head: &Parts,
+) -> (AppResult<Option<Response>>, Vec<(HeaderName, HeaderValue)>) {
     let known = crate::visitor::in_context_of(state, head.clone(), caller.clone(), async {
+        provide_context(ToDocument);
         let Some(signed_in) = SignedIn::find().await? else { return Ok(None) };
         Ok(Some(signed_in.has_workspace().await?))
     });
+    let (known, cookies) = known.await;
+    (known.map(|has_workspace| detour(head, has_workspace)), cookies)
+}
+
+fn detour(head: &Parts, has_workspace: Option<bool>) -> Option<Response> {
     let path = head.uri.path();
-    let needs_workspace = !matches!(path, "/workspaces/new" | "/account" | "/ui");
-    Ok(match known.await.0? {
+    let needs_workspace = !matches!(path, "/workspaces/new" | "/ui") && !path.starts_with("/account");
+    match has_workspace {
         None if path == "/ui" => None,
         None => {
             let wanted = head.uri.path_and_query().map_or(path, |wanted| wanted.as_str());
@@ -81,13 +103,13 @@ async fn admit(state: &AppState, caller: &Caller, head: &Parts) -> AppResult<Opt
         }
         Some(false) if needs_workspace => Some(see_other("/workspaces/new")),
         Some(_) => None,
-    })
+    }
 }
 
 fn head_of(state: &AppState, caller: &Caller, head: &Parts) -> ConsoleHead {
     ConsoleHead {
         styles: state.assets.console_styles.clone(),
-        pwa_script: state.assets.pwa_script.clone(),
+        pwa_script: state.assets.scripts.pwa.clone(),
         script: state.assets.main_script.clone(),
         wasm: state.assets.main_wasm.clone(),
         account: caller.account().unwrap_or_default(),

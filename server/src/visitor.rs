@@ -48,6 +48,7 @@ pub async fn answer(route: VisitorRoute, State(state): State<AppState>, request:
         Ok(match (route.answer)(visit).await? {
             VisitorAnswer::Page(page) => respond(&state, || *page),
             VisitorAnswer::SeeOther(path) => redirect(StatusCode::SEE_OTHER, &path),
+            VisitorAnswer::File { name, media_type, bytes } => file(&name, media_type, bytes),
             VisitorAnswer::Outside(target) => redirect(StatusCode::FOUND, &target),
         })
     };
@@ -113,7 +114,7 @@ pub fn render<E>(state: &AppState, draw: impl FnOnce() -> Result<VisitorPage, E>
     let drawn = owner.with(|| {
         let page = draw()?;
         let status = page.status;
-        let (html, sheet) = app::visitor::document(page, &state.config.public_url, &state.assets.pwa_script);
+        let (html, sheet) = app::visitor::document(page, &state.config.public_url, &state.assets.scripts);
         Ok((html, status, security_headers::visitor_policy(sheet)))
     });
     owner.cleanup();
@@ -141,4 +142,11 @@ fn redirect(status: StatusCode, target: &str) -> Response {
             (StatusCode::INTERNAL_SERVER_ERROR, error.to_string()).into_response()
         }
     }
+}
+
+/// Downloaded and never shown: it is not a page of ours.
+fn file(name: &str, media_type: &'static str, bytes: Vec<u8>) -> Response {
+    let plain: String = name.chars().filter(|sign| sign.is_ascii_alphanumeric() || "-_.".contains(*sign)).collect();
+    let disposition = format!("attachment; filename=\"{plain}\"");
+    ([(header::CONTENT_TYPE, media_type.to_owned()), (header::CONTENT_DISPOSITION, disposition)], bytes).into_response()
 }

@@ -26,6 +26,12 @@ pub enum VisitorAnswer {
     Page(Box<VisitorPage>),
     /// 303 to a path of ours.
     SeeOther(String),
+    /// A file to keep, for nobody but who asked.
+    File {
+        name: String,
+        media_type: &'static str,
+        bytes: Vec<u8>,
+    },
     /// 302 to an address that an owner stored.
     Outside(String),
 }

@@ -95,6 +95,11 @@ pub trait Memberships: Send + Sync + 'static {
         workspace: Option<&WorkspaceId>,
     ) -> AppResult<Option<Membership>>;
 
+    /// All memberships of the user, for the file with their data.
+    async fn all_of_user(&self, _platform: &Platform, _user: &UserId) -> AppResult<Vec<Membership>> {
+        Ok(Vec::new())
+    }
+
     /// The workspaces that would have no owner left without the user.
     async fn sole_ownerships(&self, platform: &Platform, user: &UserId) -> AppResult<Vec<WorkspaceCard>>;
 }

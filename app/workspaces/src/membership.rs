@@ -64,6 +64,19 @@ impl Memberships for MembershipStore {
         }))
     }
 
+    async fn all_of_user(&self, platform: &Platform, user: &UserId) -> AppResult<Vec<ports::Membership>> {
+        let places = store::of_user(platform, user).await?;
+        Ok(places
+            .into_iter()
+            .map(|place| ports::Membership {
+                user: user.clone(),
+                access: Access::Role(place.role),
+                workspace: place.workspace.card(),
+                needs_second_factor: false,
+            })
+            .collect())
+    }
+
     async fn sole_ownerships(&self, platform: &Platform, user: &UserId) -> AppResult<Vec<WorkspaceCard>> {
         let owned = store::sole_ownerships(platform, user).await?;
         Ok(owned.into_iter().map(|workspace| workspace.card()).collect())
