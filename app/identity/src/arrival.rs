@@ -12,6 +12,8 @@ pub struct Arrival {
     pub address: IpAddr,
     /// `Firefox on Windows`.
     pub device: String,
+    /// The zone that the browser is set to, where its script told.
+    pub time_zone: Option<String>,
     /// The session that the browser already had.
     pub session: Option<Token>,
     /// The registration that the browser has begun.
@@ -28,6 +30,7 @@ impl Arrival {
         let arrival = Self {
             address: request::client_address(&head),
             device: device::label(&user_agent),
+            time_zone: cookies::time_zone(&head),
             session: token(kernel::authority::session_cookie(&platform)),
             registration: token(cookies::registration(&platform)),
         };

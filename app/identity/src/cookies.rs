@@ -1,8 +1,8 @@
-//! The two cookies of identity. Only doors call this.
+//! The cookies of identity. Only doors set one.
 
-use crate::token::Token;
-use http::HeaderName;
-use kernel::{Platform, answer, authority::session_cookie};
+use crate::{time_zone, token::Token};
+use http::{HeaderName, request::Parts};
+use kernel::{Platform, answer, authority::session_cookie, request};
 
 /// The longest that browsers keep a cookie (RFC 6265bis, 5.5); the server decides earlier.
 const SESSION_AGE: u64 = 400 * 86_400;
@@ -32,4 +32,13 @@ pub fn exchange_registration(platform: &Platform, token: &Token) {
 pub fn drop_session(platform: &Platform) {
     answer::set_cookie(session_cookie(platform), "", platform.is_https(), 0);
     answer::add_header(HeaderName::from_static("clear-site-data"), "\"cache\", \"storage\"");
+}
+
+/// The time zone that the script of the sign-in pages told (`public/entrance.js`). A cookie and no
+/// field: whichever way in is taken, also by another site and back, it is there at its end.
+pub fn time_zone(head: &Parts) -> Option<String> {
+    let told = request::cookie(head, "time_zone")?;
+    let pair = format!("zone={told}");
+    let (_, zone) = form_urlencoded::parse(pair.as_bytes()).next()?;
+    time_zone::known(&zone)
 }

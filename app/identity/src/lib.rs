@@ -1,10 +1,16 @@
 #![doc = include_str!("../README.md")]
 
 pub mod account;
+pub mod deletion;
 pub mod email;
+pub mod email_change;
+pub mod export;
+pub mod language;
 pub mod pages;
 pub mod password;
+pub mod password_reset;
 pub mod permissions;
+pub mod profile;
 pub mod registration;
 pub mod session;
 
@@ -15,7 +21,11 @@ mod cookies;
 #[cfg(feature = "ssr")]
 mod limits;
 #[cfg(feature = "ssr")]
+pub mod notice;
+#[cfg(feature = "ssr")]
 mod public;
+#[cfg(feature = "ssr")]
+pub mod time_zone;
 #[cfg(feature = "ssr")]
 pub mod token;
 #[cfg(feature = "ssr")]
@@ -28,6 +38,7 @@ pub use session::port::SessionStore;
 #[cfg(feature = "ssr")]
 pub fn system() -> kernel::System {
     use kernel::database::record::Schema;
+    use std::sync::Arc;
 
     kernel::System {
         name: "identity",
@@ -37,8 +48,11 @@ pub fn system() -> kernel::System {
             Schema::global::<user::User>(),
             Schema::global::<registration::record::Registration>(),
             Schema::global::<session::record::Session>(),
+            Schema::global::<password_reset::record::PasswordReset>(),
+            Schema::global::<email_change::record::EmailChange>(),
+            Schema::global::<export::record::Export>(),
         ],
-        handlers: Vec::new(),
+        handlers: vec![Arc::new(export::job::MakeExport), Arc::new(deletion::job::DeleteAccount)],
         subscriptions: Vec::new(),
         migrations: Vec::new(),
         visitor_routes: public::routes(),

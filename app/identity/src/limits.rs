@@ -19,3 +19,15 @@ pub const CONFIRM: Limit = Limit { name: "identity.confirm", most: 60, window: m
 pub const SIGN_IN: Limit = Limit { name: "identity.sign_in", most: 30, window: minutes(1) };
 /// Sign-ins that failed from one network for one address.
 pub const SIGN_IN_AS: Limit = Limit { name: "identity.sign_in_as", most: 10, window: minutes(15) };
+/// New passwords asked for from one network.
+pub const RESET: Limit = Limit { name: "identity.reset", most: 30, window: minutes(10) };
+/// Links from mails opened for good from one network.
+pub const LINK: Limit = Limit { name: "identity.link", most: 60, window: minutes(10) };
+/// Passwords that one network has judged while they are typed.
+pub const JUDGE: Limit = Limit { name: "identity.judge", most: 120, window: minutes(1) };
+/// Changes of address that one user asks for.
+pub const EMAIL_CHANGE: Limit = Limit { name: "identity.email_change", most: 5, window: minutes(60) };
+/// Passwords that one user sets.
+pub const PASSWORD_CHANGE: Limit = Limit { name: "identity.password_change", most: 10, window: minutes(60) };
+/// Files with their data that one user asks for.
+pub const EXPORT: Limit = Limit { name: "identity.export", most: 10, window: minutes(24 * 60) };

@@ -6,6 +6,10 @@ const fn door(path: &'static str, authority: Authority, sample: &'static str) ->
     Door { path, authority, ids: &[], sample }
 }
 
+const LINK: &str = "token=0000000000000000000000000000000000000000000000000000000000000000";
+const RESET: &str =
+    "token=0000000000000000000000000000000000000000000000000000000000000000&password=a%20long%20enough%20one";
+
 pub const DOORS: &[Door] = &[
     door(
         "/api/identity/registrations/begin",
@@ -29,5 +33,31 @@ pub const DOORS: &[Door] = &[
         ids: &["id"],
         sample: "id=ses_00000000000000000000000000",
     },
+    door("/api/identity/sessions/end_others", Authority::SignedIn, ""),
     door("/api/identity/account/me", Authority::SignedIn, ""),
+    door("/api/identity/account/overview", Authority::SignedIn, ""),
+    door("/api/identity/profile/save", Authority::SignedIn, "name=Ada&language=en-GB&time_zone=Europe%2FLisbon"),
+    door(
+        "/api/identity/passwords/judge",
+        Authority::Anyone,
+        "password=a%20long%20enough%20one&email=ada%40example.com&name=Ada",
+    ),
+    door("/api/identity/passwords/change", Authority::Confirmed, "password=another%20long%20enough%20one"),
+    door("/api/identity/password_resets/request", Authority::Anyone, "email=ada%40example.com"),
+    door("/api/identity/password_resets/complete", Authority::Anyone, RESET),
+    door("/api/identity/email_changes/request", Authority::Confirmed, "email=ada.new%40example.com"),
+    // Whose link it is not, or no longer, hears of a field that is wrong: nothing is said of links.
+    door("/api/identity/email_changes/confirm", Authority::SignedIn, LINK),
+    door("/api/identity/email_changes/cancel", Authority::Anyone, LINK),
+    door("/api/identity/email_changes/withdraw", Authority::SignedIn, ""),
+    door("/api/identity/exports/request", Authority::Confirmed, ""),
+    door("/api/identity/deletions/plan", Authority::SignedIn, ""),
+    Door {
+        path: "/api/identity/deletions/request",
+        authority: Authority::Confirmed,
+        ids: &["workspaces[0]"],
+        sample: "workspaces[0]=wsp_00000000000000000000000000",
+    },
+    // Whoever is leaving has a session that opens this alone.
+    door("/api/identity/deletions/keep", Authority::Anyone, ""),
 ];

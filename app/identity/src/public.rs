@@ -1,8 +1,13 @@
 //! The visitor screens: plain forms that work without scripts.
 
 mod confirm;
+mod email_change;
 mod entrance;
+mod export;
+mod forgot;
+mod leaving;
 mod register;
+mod reset;
 mod sign_in;
 
 use kernel::page::VisitorRoute;
@@ -12,5 +17,11 @@ pub fn routes() -> Vec<VisitorRoute> {
         VisitorRoute { pattern: "/sign-in", answer: |visit| Box::pin(sign_in::answer(visit)) },
         VisitorRoute { pattern: "/register", answer: |visit| Box::pin(register::answer(visit)) },
         VisitorRoute { pattern: "/register/confirm", answer: |visit| Box::pin(confirm::answer(visit)) },
+        VisitorRoute { pattern: "/forgot", answer: |visit| Box::pin(forgot::answer(visit)) },
+        VisitorRoute { pattern: "/reset/{token}", answer: |visit| Box::pin(reset::answer(visit)) },
+        VisitorRoute { pattern: "/email/confirm/{token}", answer: |visit| Box::pin(email_change::confirm(visit)) },
+        VisitorRoute { pattern: "/email/cancel/{token}", answer: |visit| Box::pin(email_change::cancel(visit)) },
+        VisitorRoute { pattern: "/account/export/{token}", answer: |visit| Box::pin(export::answer(visit)) },
+        VisitorRoute { pattern: "/leaving", answer: |visit| Box::pin(leaving::answer(visit)) },
     ]
 }

@@ -1,6 +1,7 @@
 //! One signed-in device.
 
 pub mod end;
+pub mod end_others;
 pub mod list;
 pub mod sign_in;
 pub mod sign_out;
@@ -9,13 +10,17 @@ pub mod sign_out_everywhere;
 #[cfg(feature = "ssr")]
 pub mod device;
 #[cfg(feature = "ssr")]
+mod known_device;
+#[cfg(feature = "ssr")]
 pub mod port;
 #[cfg(feature = "ssr")]
 pub mod record;
 #[cfg(feature = "ssr")]
+mod rotation;
+#[cfg(feature = "ssr")]
 pub(crate) mod start;
 #[cfg(feature = "ssr")]
-mod store;
+pub(crate) mod store;
 
 use kernel::{SessionId, Timestamp};
 use serde::{Deserialize, Serialize};
@@ -26,6 +31,8 @@ pub struct SessionView {
     pub id: SessionId,
     /// `Firefox on Windows`.
     pub device: String,
+    /// `Lisbon time`, where the browser told.
+    pub place: Option<String>,
     pub created_at: Timestamp,
     pub last_used_at: Timestamp,
     /// Whether it is the one that asks.

@@ -1,8 +1,11 @@
 //! What the three screens share: the frame, the way past it for who is signed in, and where to
 //! go afterwards.
 
+use super::leaving;
+use crate::token::Token;
+use http::header;
 use kernel::{
-    AppError, AppResult, SignedIn,
+    AppError, AppResult, SignedIn, answer,
     page::{ReturnedForm, Visit, VisitorAnswer, VisitorPage},
     return_path,
 };
@@ -11,6 +14,9 @@ use leptos::prelude::*;
 /// Where somebody who needs none of these screens is sent on to.
 pub async fn way_past(visit: &Visit) -> AppResult<Option<VisitorAnswer>> {
     let signed_in = SignedIn::find().await?.is_some();
+    if !signed_in && leaving::of_request().await?.is_some() {
+        return Ok(Some(VisitorAnswer::SeeOther("/leaving".to_owned())));
+    }
     let go_to = return_path::onward(visit.query("return_to")).unwrap_or("/home").to_owned();
     Ok(signed_in.then_some(VisitorAnswer::SeeOther(go_to)))
 }
@@ -74,4 +80,25 @@ pub fn is_first_problem(returned: &ReturnedForm, field: &str) -> bool {
         Some(AppError::Invalid(fields)) => fields.first().is_some_and(|first| first.field == field),
         _ => false,
     }
+}
+
+/// What happened on the way here, said above the form.
+pub fn done(words: &'static str) -> AnyView {
+    view! { <p class="notice" role="status">{words}</p> }.into_any()
+}
+
+/// The token in the address of a page that a mail leads to. The page tells its address to nobody.
+pub fn secret(visit: &Visit) -> Option<Token> {
+    answer::add_header(header::REFERRER_POLICY, "no-referrer");
+    Token::parse(visit.param("token"))
+}
+
+/// The fields of a form on such a page: what it is about, and where it stands, since no Referer
+/// tells that.
+pub fn secret_fields(visit: &Visit, token: &Token) -> AnyView {
+    view! {
+        <input type="hidden" name="token" value=token.as_str().to_owned()/>
+        <input type="hidden" name="form_page" value=visit.path.clone()/>
+    }
+    .into_any()
 }

@@ -1,4 +1,4 @@
-use super::entrance::{alert, is_first_problem, keeping, page, problem, return_to, way_past};
+use super::entrance::{alert, done, is_first_problem, keeping, page, problem, return_to, way_past};
 use kernel::{
     AppResult,
     page::{Visit, VisitorAnswer},
@@ -17,7 +17,7 @@ fn form(visit: &Visit) -> impl IntoView + use<> {
     let (returned, return_to) = (&visit.returned, return_to(visit));
     view! {
         <h1>"Sign in"</h1>
-        {alert(returned)}
+        {alert(returned).or_else(|| news(visit))}
         <form method="post" action="/api/identity/sessions/sign_in">
             <TextField
                 label="Email"
@@ -41,6 +41,16 @@ fn form(visit: &Visit) -> impl IntoView + use<> {
             <input type="hidden" name="return_to" value=return_to.clone()/>
             <Button kind=ButtonKind::Primary submit=true wide=true>"Sign in"</Button>
         </form>
+        <p class="aside"><a href="/forgot">"Forgot your password?"</a></p>
         <p class="aside">"New here? " <a href=keeping("/register", &return_to)>"Create an account"</a></p>
     }
+}
+
+/// What led here.
+fn news(visit: &Visit) -> Option<AnyView> {
+    Some(done(match visit.query("done") {
+        "password" => "Your password is changed. Sign in.",
+        "deletion" => "Your account will be deleted in 14 days. To keep it, sign in before then.",
+        _ => return None,
+    }))
 }

@@ -1,6 +1,6 @@
 use super::{
     record::{REFRESH, Session},
-    store,
+    rotation, store,
 };
 use crate::{
     token::Token,
@@ -22,6 +22,7 @@ impl Sessions for SessionStore {
         let Some(token) = Token::parse(token) else { return Ok(None) };
         let Some(session) = store::of_token(platform, &token).await? else { return Ok(None) };
         refresh(platform, &session).await;
+        rotation::at_document(platform, &session, &token).await?;
         Ok(Some(ActiveSession {
             id: session.id,
             user: session.user_id,

@@ -1,6 +1,6 @@
 //! A platform with identity on it, and people who come from somewhere.
 #![allow(dead_code, reason = "each test file uses its part of it")]
-#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that can't go on has failed")]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that can't go on has failed")]
 
 use identity::{
     SessionStore,
@@ -18,7 +18,7 @@ use kernel::{
     AppResult, Platform,
     database::record::Record,
     jobs::worker::Worker,
-    ports::{ActiveSession, Sessions as _},
+    ports::{ActiveSession, Memberships, Sessions as _},
     testing::{Nobody, TestPlatform},
 };
 use std::{
@@ -37,7 +37,11 @@ pub struct House {
 
 impl House {
     pub async fn open() -> Self {
-        let test = TestPlatform::start_with(identity::system().schemas, Arc::new(SessionStore), Arc::new(Nobody)).await;
+        Self::open_with(Arc::new(Nobody)).await
+    }
+
+    pub async fn open_with(memberships: Arc<dyn Memberships>) -> Self {
+        let test = TestPlatform::start_with(identity::system().schemas, Arc::new(SessionStore), memberships).await;
         // Later than today, whenever that is: MongoDB removes what has expired by its own clock.
         test.clock.forward(Duration::from_secs(100 * 365 * 86_400));
         Self { test, pool: PasswordPool::new(2, 64) }
@@ -78,7 +82,9 @@ impl House {
     pub async fn deliver(&self) -> Vec<kernel::mail::Mail> {
         let worker = Worker {
             platform: self.platform().clone(),
-            handlers: Arc::new(kernel::system::kernel().handlers),
+            handlers: Arc::new(
+                [kernel::system::kernel(), identity::system()].into_iter().flat_map(|s| s.handlers).collect(),
+            ),
             subscriptions: Arc::new(Vec::new()),
             name: "test".to_owned(),
         };
@@ -88,6 +94,17 @@ impl House {
 
     pub async fn newest_code(&self) -> String {
         code_in(self.deliver().await.last().expect("a mail"))
+    }
+
+    /// The newest mail to that address.
+    pub async fn newest_to(&self, email: &str) -> kernel::mail::Mail {
+        let mails = self.deliver().await;
+        mails.into_iter().rev().find(|mail| mail.to == email).expect("a mail to that address")
+    }
+
+    pub async fn person(&self, token: &Token) -> User {
+        let id = self.session(token).await.expect("a session").user;
+        self.platform().platform_db().of::<User>().get(id.as_str()).await.unwrap().expect("the user")
     }
 
     pub async fn users(&self) -> u64 {
@@ -104,7 +121,11 @@ pub fn code_in(mail: &kernel::mail::Mail) -> String {
 }
 
 pub fn find_code(mail: &kernel::mail::Mail) -> Option<String> {
-    mail.text.lines().find(|line| line.len() == 6 && line.bytes().all(|b| b.is_ascii_digit())).map(str::to_owned)
+    mail.text
+        .lines()
+        .map(str::trim)
+        .find(|line| line.len() == 6 && line.bytes().all(|b| b.is_ascii_digit()))
+        .map(str::to_owned)
 }
 
 /// Another code than `code`.
@@ -121,6 +142,7 @@ pub fn from(host: u32) -> Arrival {
     Arrival {
         address: IpAddr::V4(Ipv4Addr::from(0xcb00_7100 + host)),
         device: "Firefox on Linux".to_owned(),
+        time_zone: None,
         session: None,
         registration: None,
     }
@@ -134,4 +156,16 @@ pub fn holding(token: &Token) -> Arrival {
 /// Somebody with a session.
 pub fn signed_in(token: &Token) -> Arrival {
     Arrival { session: Some(token.clone()), ..from(1) }
+}
+
+/// The end of the address in the mail that begins with our own and with `path`.
+pub fn link_in(mail: &kernel::mail::Mail, path: &str) -> String {
+    let begin = format!("http://localhost:3000{path}");
+    let line = mail.text.lines().find_map(|line| line.strip_prefix(&begin));
+    line.unwrap_or_else(|| panic!("{begin} in {}", mail.text)).to_owned()
+}
+
+/// The same person on another device.
+pub fn on(device: &str, arrival: Arrival) -> Arrival {
+    Arrival { device: device.to_owned(), ..arrival }
 }
