@@ -1,7 +1,7 @@
 // The addresses people see, and how to get to them.
 import { expect, type Page } from '@playwright/test';
 
-export const visitorScreens = ['/', '/sign-in', '/register', '/register/confirm'];
+export const visitorScreens = ['/', '/sign-in', '/register', '/register/confirm', '/forgot'];
 export const consoleScreens = ['/home', '/links', '/settings', '/account', '/workspaces/new'];
 export const workshopScreens = ['/ui', '/dev/mail'];
 
