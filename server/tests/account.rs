@@ -126,7 +126,7 @@ async fn who_is_leaving_gets_to_no_screen_and_no_door_until_they_stay() {
     assert!(asked.status.is_success(), "{}", asked.text());
     let fields = format!("email={}&password={}", ada.email, stand::person::PASSWORD.replace(' ', "+"));
     let back = stand.send(Ask::form("/api/identity/sessions/sign_in", "/sign-in", &fields)).await;
-    let cookie = back.header("set-cookie").split(';').next().unwrap().to_owned();
+    let cookie = back.cookie("session").expect("a session");
     for path in ["/home", "/account", "/workspaces/new"] {
         let refused = stand.send(Ask::page(path).with_cookie(&cookie)).await;
         assert!(refused.header("location").starts_with("/sign-in"), "{path}: {}", refused.header("location"));
