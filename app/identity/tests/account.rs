@@ -1,5 +1,6 @@
 //! Password, profile and the file with one's data.
 #![cfg(feature = "ssr")]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that can't go on has failed")]
 
 mod support;
 

@@ -1,5 +1,6 @@
 //! The end of an account: asked for, put off, taken back, done.
 #![cfg(feature = "ssr")]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that can't go on has failed")]
 
 mod support;
 
