@@ -1,6 +1,7 @@
 //! The configuration: environment variables and nothing else. No variable has a hidden
 //! fallback that reaches a database or a mail server.
 
+use kernel::sealing::SealingKey;
 use std::{net::SocketAddr, path::PathBuf};
 
 /// One variable, for `--help`, `.env.example` and the test that compares them.
@@ -34,6 +35,11 @@ pub const VARIABLES: &[Variable] = &[
         "TRUSTED_PROXIES",
         "how many proxies before us are ours: so many X-Forwarded-For entries are believed; default 0",
         false,
+    ),
+    variable(
+        "SECRETS_KEY",
+        "what keeps stored secrets (authenticator apps): 64 hexadecimal digits, as `openssl rand -hex 32` gives; development has a fixed one",
+        true,
     ),
     variable("STAFF", "the addresses of platform staff, separated by commas; default none", false),
     variable("WORKER", "on (the default) runs the job worker inside of serve; off leaves it to `server worker`", false),
@@ -75,6 +81,7 @@ pub struct Config {
     pub smtp_url: Option<String>,
     pub mail_from: String,
     pub trusted_proxies: usize,
+    pub sealing_key: SealingKey,
     pub staff: Vec<String>,
     pub worker: bool,
     pub build: String,
@@ -118,6 +125,7 @@ impl Config {
             smtp_url: get("SMTP_URL"),
             mail_from: get("MAIL_FROM").unwrap_or_else(|| "Mewayz <mail@localhost>".into()),
             trusted_proxies: number(&get, "TRUSTED_PROXIES", &mut problems),
+            sealing_key: sealing_key(&get, &mut problems),
             staff: get("STAFF")
                 .map(|list| list.split(',').map(|one| one.trim().to_lowercase()).collect())
                 .unwrap_or_default(),
@@ -146,6 +154,15 @@ fn number(get: &impl Fn(&str) -> Option<String>, name: &str, problems: &mut Vec<
     text.parse().unwrap_or_else(|_| {
         problems.push(format!("  {name} is `{text}`: a number"));
         0
+    })
+}
+
+/// Without the variable the one of every developer; production refuses to start without it.
+fn sealing_key(get: &impl Fn(&str) -> Option<String>, problems: &mut Vec<String>) -> SealingKey {
+    let Some(text) = get("SECRETS_KEY") else { return SealingKey::for_development() };
+    SealingKey::parse(&text).unwrap_or_else(|| {
+        problems.push("  SECRETS_KEY can't be read: 64 hexadecimal digits".to_owned());
+        SealingKey::for_development()
     })
 }
 
@@ -201,18 +218,20 @@ mod tests {
     #[test]
     fn production_lists_all_that_is_missing_in_one_message() {
         let message = read(&[("APP_ENV", "production"), ("MONGODB_URI", " ")]).unwrap_err().to_string();
-        for name in ["MONGODB_URI", "PUBLIC_URL", "SMTP_URL", "MAIL_FROM"] {
+        for name in ["MONGODB_URI", "PUBLIC_URL", "SMTP_URL", "MAIL_FROM", "SECRETS_KEY"] {
             assert!(message.contains(name), "{message}");
         }
     }
 
     #[test]
     fn production_is_reached_over_tls() {
+        let key = "5a".repeat(32);
         let complete = [
             ("APP_ENV", "production"),
             ("MONGODB_URI", "mongodb://db"),
             ("SMTP_URL", "smtp://mail"),
             ("MAIL_FROM", "a@b.c"),
+            ("SECRETS_KEY", key.as_str()),
         ];
         let with = |url| read(&[complete.as_slice(), &[("PUBLIC_URL", url)]].concat());
         assert!(with("http://mewayz.example").is_err());
@@ -224,9 +243,15 @@ mod tests {
     #[test]
     fn what_cannot_be_read_is_named() {
         let message =
-            read(&[("LISTEN_ADDR", "x"), ("WORKER", "maybe"), ("TRUSTED_PROXIES", "two"), ("APP_ENV", "prod")]);
+            read(&[
+            ("LISTEN_ADDR", "x"),
+            ("WORKER", "maybe"),
+            ("TRUSTED_PROXIES", "two"),
+            ("APP_ENV", "prod"),
+            ("SECRETS_KEY", "secret"),
+        ]);
         let message = message.unwrap_err().to_string();
-        for name in ["LISTEN_ADDR", "WORKER", "TRUSTED_PROXIES", "APP_ENV"] {
+        for name in ["LISTEN_ADDR", "WORKER", "TRUSTED_PROXIES", "APP_ENV", "SECRETS_KEY"] {
             assert!(message.contains(name), "{message}");
         }
     }

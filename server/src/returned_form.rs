@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 
 /// Browsers keep 4096 bytes a cookie (RFC 6265, 6.1).
 const LARGEST: usize = 3_500;
-const NEVER_KEPT: [&str; 2] = ["password", "code"];
+const NEVER_KEPT: [&str; 3] = ["password", "code", "credential"];
 
 /// 303 to the page that the form stands on; an answer of its own where that is not known.
 pub fn send_back(state: &AppState, error: &AppError, head: &Parts, body: &Bytes) -> Response {

@@ -21,7 +21,8 @@ pub fn all() -> Vec<System> {
 pub async fn platform(config: &Config) -> Result<Platform, Failure> {
     let uri = config.mongodb_uri.as_deref().ok_or("MONGODB_URI is not set: there is no database to use")?;
     let database = Database::open(uri, &config.mongodb_database).await?;
-    Ok(Platform::new(database, ports(mailer(config)?), &config.public_url))
+    let platform = Platform::new(database, ports(mailer(config)?), &config.public_url);
+    Ok(platform.sealing_with(config.sealing_key.clone()))
 }
 
 pub fn ports(mailer: Arc<dyn Mailer>) -> Ports {

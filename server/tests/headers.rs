@@ -6,11 +6,12 @@ mod stand;
 use axum::http::Method;
 use stand::{Stand, answer::Answer, ask::Ask, company::Company, person::PASSWORD};
 
-const PRODUCTION: [(&str, &str); 4] = [
+const PRODUCTION: [(&str, &str); 5] = [
     ("APP_ENV", "production"),
     ("PUBLIC_URL", "https://mewayz.example"),
     ("SMTP_URL", "smtp://127.0.0.1:1"),
     ("MAIL_FROM", "Mewayz <mail@mewayz.example>"),
+    ("SECRETS_KEY", "5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a"),
 ];
 
 /// An answer of every kind that the server gives.

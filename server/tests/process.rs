@@ -100,7 +100,7 @@ fn production_refuses_to_start_and_lists_all_that_is_missing() {
     for subcommand in ["serve", "worker", "migrate"] {
         let output = program(&[subcommand]).env("APP_ENV", "production").output().unwrap();
         assert!(!output.status.success(), "{subcommand}");
-        for name in ["MONGODB_URI", "PUBLIC_URL", "SMTP_URL", "MAIL_FROM"] {
+        for name in ["MONGODB_URI", "PUBLIC_URL", "SMTP_URL", "MAIL_FROM", "SECRETS_KEY"] {
             assert!(said(&output).contains(name), "{subcommand}: {}", said(&output));
         }
     }
@@ -154,6 +154,7 @@ async fn in_production_each_line_of_the_log_is_json_and_names_its_request() {
         ("PUBLIC_URL", "https://mewayz.example"),
         ("SMTP_URL", "smtp://127.0.0.1:1"),
         ("MAIL_FROM", "Mewayz <mail@mewayz.example>"),
+        ("SECRETS_KEY", "5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a"),
     ])
     .await;
     let answer = server.get("/@acme").await;

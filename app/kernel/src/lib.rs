@@ -56,6 +56,8 @@ pub mod rate_limit;
 #[cfg(feature = "ssr")]
 pub mod request;
 #[cfg(feature = "ssr")]
+pub mod sealing;
+#[cfg(feature = "ssr")]
 pub mod system;
 
 #[cfg(feature = "testing")]
