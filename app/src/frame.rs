@@ -51,6 +51,9 @@ pub fn Frame(children: Children) -> impl IntoView {
             {Overlay::More { open: more, palette, workspaces }.view()}
         </Dialog>
         <Dialog id="create" title="Create" open=create sheet=true>{Overlay::Create { open: create }.view()}</Dialog>
+        <Dialog id="step-up" title="Confirm that it is you" open=ui::use_step_up().open()>
+            {Overlay::StepUp.view()}
+        </Dialog>
         <Palette open=palette>{Overlay::Finder { open: palette }.view()}</Palette>
         <ToastStack>{Overlay::Toasts.view()}</ToastStack>
     }

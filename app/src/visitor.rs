@@ -17,11 +17,21 @@ fn sheet(name: &str) -> &'static str {
     }
 }
 
+/// The small scripts of our own pages, by their addresses in this build.
+#[derive(Debug, Clone)]
+pub struct Scripts {
+    /// The installed app.
+    pub pwa: String,
+    /// Signing in with a passkey.
+    pub passkey: String,
+}
+
 /// The whole HTML, and the sheet in it (whose hash the policy names). Pages of a business are
 /// its own: they carry neither our script nor the app's manifest.
-pub fn document(page: VisitorPage, public_url: &str, pwa_script: &str) -> (String, &'static str) {
+pub fn document(page: VisitorPage, public_url: &str, scripts: &Scripts) -> (String, &'static str) {
     let sheet = sheet(page.sheet);
     let ours = page.sheet != "links";
+    let passkey = (page.sheet == "identity").then(|| view! { <script defer src=scripts.passkey.clone()></script> });
     let canonical = page.canonical.as_ref().map(|path| format!("{public_url}{path}"));
     let body: AnyView = page.body;
     let html = view! {
@@ -35,7 +45,7 @@ pub fn document(page: VisitorPage, public_url: &str, pwa_script: &str) -> (Strin
                 {(!page.indexed).then(|| view! { <meta name="robots" content="noindex"/> })}
                 {canonical.map(|url| open_graph(url, page.title, page.description))}
                 {if ours {
-                    view! { <AppLinks/> <script defer src=pwa_script.to_owned()></script> }.into_any()
+                    view! { <AppLinks/> <script defer src=scripts.pwa.clone()></script> {passkey} }.into_any()
                 } else {
                     view! { <link rel="icon" href="/favicon.svg" r#type="image/svg+xml"/> }.into_any()
                 }}

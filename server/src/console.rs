@@ -87,7 +87,8 @@ async fn admit(state: &AppState, caller: &Caller, head: &Parts) -> AppResult<Opt
 fn head_of(state: &AppState, caller: &Caller, head: &Parts) -> ConsoleHead {
     ConsoleHead {
         styles: state.assets.console_styles.clone(),
-        pwa_script: state.assets.pwa_script.clone(),
+        pwa_script: state.assets.scripts.pwa.clone(),
+        passkey_script: state.assets.scripts.passkey.clone(),
         script: state.assets.main_script.clone(),
         wasm: state.assets.main_wasm.clone(),
         account: caller.account().unwrap_or_default(),

@@ -113,7 +113,7 @@ pub fn render<E>(state: &AppState, draw: impl FnOnce() -> Result<VisitorPage, E>
     let drawn = owner.with(|| {
         let page = draw()?;
         let status = page.status;
-        let (html, sheet) = app::visitor::document(page, &state.config.public_url, &state.assets.pwa_script);
+        let (html, sheet) = app::visitor::document(page, &state.config.public_url, &state.assets.scripts);
         Ok((html, status, security_headers::visitor_policy(sheet)))
     });
     owner.cleanup();

@@ -1,7 +1,10 @@
 //! Oneself.
 
 pub mod me;
+pub mod security;
 
+use crate::{passkey::PasskeyView, session::Ways, trusted_device::TrustedDeviceView};
+use kernel::Timestamp;
 use serde::{Deserialize, Serialize};
 
 /// A person, to themselves.
@@ -9,4 +12,16 @@ use serde::{Deserialize, Serialize};
 pub struct Account {
     pub name: String,
     pub email: String,
+}
+
+/// How an account is kept, to its owner.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Security {
+    pub ways: Ways,
+    /// Since when there is an authenticator app.
+    pub app_added_at: Option<Timestamp>,
+    pub recovery_codes_left: usize,
+    pub passkeys: Vec<PasskeyView>,
+    /// Those that skip the second step.
+    pub devices: Vec<TrustedDeviceView>,
 }

@@ -16,6 +16,12 @@ pub struct Arrival {
     pub session: Option<Token>,
     /// The registration that the browser has begun.
     pub registration: Option<Token>,
+    /// What marks the browser as one that somebody has signed in with.
+    pub device_token: Option<Token>,
+    /// The second step that the browser has come to.
+    pub second_step: Option<Token>,
+    /// What the browser's passkey was asked.
+    pub challenge: Option<Token>,
 }
 
 impl Arrival {
@@ -30,6 +36,9 @@ impl Arrival {
             device: device::label(&user_agent),
             session: token(kernel::authority::session_cookie(&platform)),
             registration: token(cookies::registration(&platform)),
+            device_token: token(cookies::device(&platform)),
+            second_step: token(cookies::second_step(&platform)),
+            challenge: token(cookies::challenge(&platform)),
         };
         Ok((platform, arrival))
     }

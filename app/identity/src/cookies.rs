@@ -1,6 +1,6 @@
-//! The two cookies of identity. Only doors call this.
+//! The cookies of identity. Only doors call this.
 
-use crate::token::Token;
+use crate::{entry::Opened, passkey, second_step, token::Token, trusted_device};
 use http::HeaderName;
 use kernel::{Platform, answer, authority::session_cookie};
 
@@ -15,6 +15,41 @@ pub fn registration(platform: &Platform) -> &'static str {
 
 pub fn keep_registration(platform: &Platform, token: &Token) {
     answer::set_cookie(registration(platform), token.as_str(), platform.is_https(), REGISTRATION_AGE);
+}
+
+/// The name of the cookie that marks a browser as one that somebody has signed in with.
+pub fn device(platform: &Platform) -> &'static str {
+    if platform.is_https() { "__Host-device" } else { "device" }
+}
+
+/// The name of the cookie that ties a second step to the browser where the password was typed.
+pub fn second_step(platform: &Platform) -> &'static str {
+    if platform.is_https() { "__Host-signin" } else { "signin" }
+}
+
+/// The name of the cookie that ties a passkey's answer to the browser that was asked.
+pub fn challenge(platform: &Platform) -> &'static str {
+    if platform.is_https() { "__Host-passkey" } else { "passkey" }
+}
+
+pub fn keep_second_step(platform: &Platform, token: &Token) {
+    let age = second_step::record::LIFE.as_secs();
+    answer::set_cookie(second_step(platform), token.as_str(), platform.is_https(), age);
+}
+
+pub fn keep_challenge(platform: &Platform, token: &Token) {
+    let age = passkey::challenge_record::LIFE.as_secs();
+    answer::set_cookie(challenge(platform), token.as_str(), platform.is_https(), age);
+}
+
+/// Signs the browser in and knows it from now on; the steps that led here are over.
+pub fn keep_opened(platform: &Platform, opened: &Opened) {
+    keep_session(platform, &opened.session);
+    if let Some(token) = &opened.device {
+        let age = trusted_device::record::LIFE.as_secs();
+        answer::set_cookie(device(platform), token.as_str(), platform.is_https(), age);
+    }
+    answer::set_cookie(second_step(platform), "", platform.is_https(), 0);
 }
 
 /// Signs the browser in.

@@ -3,19 +3,28 @@
 pub mod account;
 pub mod email;
 pub mod pages;
+pub mod passkey;
 pub mod password;
 pub mod permissions;
+pub mod recovery;
 pub mod registration;
+pub mod second_step;
 pub mod session;
+pub mod totp;
+pub mod trusted_device;
 
 #[cfg(feature = "ssr")]
 pub mod arrival;
 #[cfg(feature = "ssr")]
 mod cookies;
 #[cfg(feature = "ssr")]
+pub mod entry;
+#[cfg(feature = "ssr")]
 mod limits;
 #[cfg(feature = "ssr")]
 mod public;
+#[cfg(feature = "ssr")]
+pub mod second_factor;
 #[cfg(feature = "ssr")]
 pub mod token;
 #[cfg(feature = "ssr")]
@@ -37,6 +46,13 @@ pub fn system() -> kernel::System {
             Schema::global::<user::User>(),
             Schema::global::<registration::record::Registration>(),
             Schema::global::<session::record::Session>(),
+            Schema::global::<second_step::record::SecondStep>(),
+            Schema::global::<trusted_device::record::TrustedDevice>(),
+            Schema::global::<totp::record::Totp>(),
+            Schema::global::<totp::record::PendingTotp>(),
+            Schema::global::<recovery::record::RecoveryCodes>(),
+            Schema::global::<passkey::record::StoredPasskey>(),
+            Schema::global::<passkey::challenge_record::Challenge>(),
         ],
         handlers: Vec::new(),
         subscriptions: Vec::new(),

@@ -19,3 +19,19 @@ pub const CONFIRM: Limit = Limit { name: "identity.confirm", most: 60, window: m
 pub const SIGN_IN: Limit = Limit { name: "identity.sign_in", most: 30, window: minutes(1) };
 /// Sign-ins that failed from one network for one address.
 pub const SIGN_IN_AS: Limit = Limit { name: "identity.sign_in_as", most: 10, window: minutes(15) };
+/// Sign-ins with a password that failed for one address, wherever they came from (NIST SP 800-63B-4,
+/// 3.2.2: at most 100 in a row). Passkeys, and browsers that the account has signed in with, get in
+/// meanwhile.
+pub const SIGN_IN_ACCOUNT: Limit = Limit { name: "identity.sign_in_account", most: 100, window: minutes(24 * 60) };
+/// The same from one such browser: its cookie may have been stolen.
+pub const SIGN_IN_DEVICE: Limit = Limit { name: "identity.sign_in_device", most: 30, window: minutes(24 * 60) };
+/// Codes that failed after the right password, of one account. Of a million codes three are right at
+/// a time: a day's guesses find one in five thousand.
+pub const SECOND_STEP: Limit = Limit { name: "identity.second_step", most: 20, window: minutes(60) };
+pub const SECOND_STEP_DAY: Limit = Limit { name: "identity.second_step_day", most: 60, window: minutes(24 * 60) };
+/// Passwords and codes that failed to confirm a session, of one account.
+pub const STEP_UP: Limit = Limit { name: "identity.step_up", most: 30, window: minutes(24 * 60) };
+/// Passkeys asked for and tried from one network.
+pub const PASSKEY: Limit = Limit { name: "identity.passkey", most: 60, window: minutes(1) };
+/// Authenticator apps confirmed and recovery codes made, of one account.
+pub const ENROL: Limit = Limit { name: "identity.enrol", most: 30, window: minutes(15) };

@@ -1,3 +1,6 @@
 //! The console screens.
 
 pub mod account;
+mod browser_passkey;
+pub mod confirm;
+pub mod security;

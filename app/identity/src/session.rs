@@ -1,10 +1,12 @@
 //! One signed-in device.
 
+pub mod confirm;
 pub mod end;
 pub mod list;
 pub mod sign_in;
 pub mod sign_out;
 pub mod sign_out_everywhere;
+pub mod ways;
 
 #[cfg(feature = "ssr")]
 pub mod device;
@@ -15,7 +17,7 @@ pub mod record;
 #[cfg(feature = "ssr")]
 pub(crate) mod start;
 #[cfg(feature = "ssr")]
-mod store;
+pub(crate) mod store;
 
 use kernel::{SessionId, Timestamp};
 use serde::{Deserialize, Serialize};
@@ -36,5 +38,21 @@ impl SessionView {
     /// Whether it fits into a hand.
     pub fn is_phone(&self) -> bool {
         ["Android", "iPhone"].into_iter().any(|system| self.device.ends_with(system))
+    }
+}
+
+/// By what somebody can show that it is them.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Ways {
+    pub password: bool,
+    /// An authenticator app.
+    pub app: bool,
+    pub passkey: bool,
+}
+
+impl Ways {
+    /// Whether signing in takes more than the password.
+    pub const fn has_second_factor(self) -> bool {
+        self.app || self.passkey
     }
 }

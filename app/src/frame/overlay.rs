@@ -3,6 +3,7 @@
 use super::more::{CreateList, MoreList};
 use super::profile::ProfileList;
 use crate::navigation::{ACCOUNT, REST, SYSTEMS};
+use identity::pages::confirm::ConfirmForm;
 use leptos::prelude::*;
 use leptos_meta::Title;
 use ui::{ButtonLink, Command, EmptyState, Finder, Glyph, Theme, ToastList, late};
@@ -18,6 +19,8 @@ pub enum Overlay {
     Create { open: RwSignal<bool> },
     /// The menu at the foot of the sidebar.
     Profile { open: RwSignal<bool> },
+    /// What shows once more who one is.
+    StepUp,
     /// What there was to say.
     Toasts,
     /// An address of the console that leads nowhere, reached without asking the server.
@@ -37,6 +40,7 @@ fn draw_overlay(overlay: Overlay) -> AnyView {
         Overlay::More { open, palette, workspaces } => view! { <MoreList open palette workspaces/> }.into_any(),
         Overlay::Create { open } => view! { <CreateList open/> }.into_any(),
         Overlay::Profile { open } => view! { <ProfileList open/> }.into_any(),
+        Overlay::StepUp => view! { <ConfirmForm/> }.into_any(),
         Overlay::Toasts => view! { <ToastList/> }.into_any(),
         Overlay::Missing => missing(),
     }

@@ -1,4 +1,7 @@
-use super::entrance::{alert, is_first_problem, keeping, page, problem, return_to, way_past};
+use super::{
+    entrance::{alert, is_first_problem, keeping, page, problem, return_to, way_past},
+    passkey_form::{or, passkey_form},
+};
 use kernel::{
     AppResult,
     page::{Visit, VisitorAnswer},
@@ -18,6 +21,13 @@ fn form(visit: &Visit) -> impl IntoView + use<> {
     view! {
         <h1>"Sign in"</h1>
         {alert(returned)}
+        {passkey_form(
+            "/api/identity/passkeys/sign_in",
+            "/api/identity/passkeys/offer",
+            return_to.clone(),
+            "Sign in with a passkey",
+        )}
+        {or()}
         <form method="post" action="/api/identity/sessions/sign_in">
             <TextField
                 label="Email"
@@ -39,7 +49,7 @@ fn form(visit: &Visit) -> impl IntoView + use<> {
                 autofocus=is_first_problem(returned, "password")
             />
             <input type="hidden" name="return_to" value=return_to.clone()/>
-            <Button kind=ButtonKind::Primary submit=true wide=true>"Sign in"</Button>
+            <Button submit=true wide=true>"Sign in"</Button>
         </form>
         <p class="aside">"New here? " <a href=keeping("/register", &return_to)>"Create an account"</a></p>
     }

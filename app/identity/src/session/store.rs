@@ -66,3 +66,25 @@ pub async fn rotate(tx: &mut Tx, platform: &Platform, user: &UserId) -> TxResult
     tx.global::<Session>(&platform.platform_db()).update_many(doc! { "user_id": user.as_str() }, due).await?;
     Ok(())
 }
+
+/// The person has shown who they are: the session goes on under a new token, and the one before
+/// opens nothing any more. None where the session has ended meanwhile.
+pub async fn renew(
+    tx: &mut Tx,
+    platform: &Platform,
+    id: &SessionId,
+    second_factor: bool,
+) -> TxResult<Option<Token>> {
+    let (now, token) = (platform.now(), Token::generate(platform));
+    let renewed = doc! { "$set": {
+        "token_hash": token.hash(),
+        "confirmed_at": now,
+        "second_factor": second_factor,
+        "rotate_due": false,
+        "previous_hash": null,
+        "previous_until": null,
+    } };
+    let filter = in_force(doc! { "_id": id.as_str() }, now);
+    let found = tx.global::<Session>(&platform.platform_db()).update(filter, renewed).await?;
+    Ok(found.then_some(token))
+}

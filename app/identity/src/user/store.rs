@@ -22,3 +22,9 @@ pub async fn of_ids(platform: &Platform, ids: &[UserId]) -> Result<Vec<User>, St
 pub async fn insert(tx: &mut Tx, platform: &Platform, user: &User) -> TxResult<()> {
     Ok(tx.global::<User>(&platform.platform_db()).insert(user).await?)
 }
+
+/// The user, held until the transaction ends: another one that holds them waits its turn.
+pub async fn hold(tx: &mut Tx, platform: &Platform, id: &UserId) -> TxResult<Option<User>> {
+    let held = doc! { "$inc": { "held": 1_i64 } };
+    Ok(tx.global::<User>(&platform.platform_db()).change(doc! { "_id": id.as_str() }, held).await?)
+}

@@ -1,10 +1,14 @@
 //! A platform with identity on it, and people who come from somewhere.
 #![allow(dead_code, reason = "each test file uses its part of it")]
-#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that can't go on has failed")]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that can't go on has failed")]
+
+pub mod app;
+pub mod soft_passkey;
 
 use identity::{
     SessionStore,
     arrival::Arrival,
+    entry::Entry,
     password::pool::PasswordPool,
     registration::{
         begin::{Wish, begin},
@@ -15,7 +19,7 @@ use identity::{
     user::User,
 };
 use kernel::{
-    AppResult, Platform,
+    AppResult, Platform, UserId,
     database::record::Record,
     jobs::worker::Worker,
     ports::{ActiveSession, Sessions as _},
@@ -60,7 +64,25 @@ impl House {
     }
 
     pub async fn sign_in(&self, arrival: &Arrival, email: &str, password: &str) -> AppResult<Token> {
+        let entry = self.try_to_sign_in(arrival, email, password).await?;
+        Ok(entry.session().expect("no second step"))
+    }
+
+    /// As far as the password leads.
+    pub async fn try_to_sign_in(&self, arrival: &Arrival, email: &str, password: &str) -> AppResult<Entry> {
         verify(self.platform(), &self.pool, arrival, email, password).await
+    }
+
+    /// The token of the second step, to which the right password leads.
+    pub async fn come_to_second_step(&self, arrival: &Arrival, email: &str) -> Token {
+        match self.try_to_sign_in(arrival, email, PASSWORD).await.unwrap() {
+            Entry::SecondStep(token) => token,
+            Entry::In(_) => panic!("the password was enough"),
+        }
+    }
+
+    pub async fn user(&self, token: &Token) -> UserId {
+        self.session(token).await.expect("a session").user
     }
 
     /// Begins, reads the mail and confirms.
@@ -123,7 +145,15 @@ pub fn from(host: u32) -> Arrival {
         device: "Firefox on Linux".to_owned(),
         session: None,
         registration: None,
+        device_token: None,
+        second_step: None,
+        challenge: None,
     }
+}
+
+/// Somebody who has come to the second step.
+pub fn at_second_step(token: &Token) -> Arrival {
+    Arrival { second_step: Some(token.clone()), ..from(1) }
 }
 
 /// Somebody with a registration.

@@ -1,0 +1,28 @@
+use super::record::RecoveryCodes;
+use bson::doc;
+use kernel::{Platform, StoreError, Tx, UserId, transaction::TxResult};
+
+pub async fn of_user(platform: &Platform, user: &UserId) -> Result<Option<RecoveryCodes>, StoreError> {
+    platform.platform_db().of::<RecoveryCodes>().get(user.as_str()).await
+}
+
+/// A duplicate when the user has codes.
+pub async fn insert(tx: &mut Tx, platform: &Platform, codes: &RecoveryCodes) -> TxResult<()> {
+    Ok(tx.global::<RecoveryCodes>(&platform.platform_db()).insert(codes).await?)
+}
+
+/// In the place of those there were.
+pub async fn put(tx: &mut Tx, platform: &Platform, codes: &RecoveryCodes) -> TxResult<()> {
+    Ok(tx.global::<RecoveryCodes>(&platform.platform_db()).put(codes).await?)
+}
+
+/// Takes the code away; only one of many callers gets `true`.
+pub async fn pull(platform: &Platform, user: &UserId, hash: &str) -> Result<bool, StoreError> {
+    let unused = doc! { "_id": user.as_str(), "hashes": hash };
+    platform.platform_db().of::<RecoveryCodes>().update(unused, doc! { "$pull": { "hashes": hash } }).await
+}
+
+pub async fn delete(tx: &mut Tx, platform: &Platform, user: &UserId) -> TxResult<()> {
+    tx.global::<RecoveryCodes>(&platform.platform_db()).delete(doc! { "_id": user.as_str() }).await?;
+    Ok(())
+}

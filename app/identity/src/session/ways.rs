@@ -1,0 +1,28 @@
+use super::Ways;
+use kernel::AppResult;
+use leptos::{prelude::*, server_fn::codec::GetUrl};
+
+/// By what the person can show that it is them.
+#[server(prefix = "/api", endpoint = "identity/sessions/ways", input = GetUrl)]
+pub async fn ways_to_confirm() -> AppResult<Ways> {
+    let person = kernel::SignedIn::require().await?;
+    ways(person.platform(), person.user()).await
+}
+
+#[cfg(feature = "ssr")]
+pub use act::ways;
+
+#[cfg(feature = "ssr")]
+mod act {
+    use crate::{passkey, session::Ways, totp, user};
+    use kernel::{AppError, AppResult, Platform, UserId};
+
+    pub async fn ways(platform: &Platform, user: &UserId) -> AppResult<Ways> {
+        let person = user::store::of_id(platform, user).await?.ok_or(AppError::SignIn)?;
+        Ok(Ways {
+            password: person.password_hash.is_some(),
+            app: totp::store::of_user(platform, user).await?.is_some(),
+            passkey: passkey::store::count(platform, user).await? > 0,
+        })
+    }
+}
