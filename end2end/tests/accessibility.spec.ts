@@ -43,7 +43,7 @@ test('forms that were refused', async ({ page, problems }) => {
   await page.goto('/sign-in');
   await page.getByLabel('Email').fill('nobody@example.com');
   await page.getByLabel('Password', { exact: true }).fill('not the password');
-  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
   await isAccessible(page, 'a refused sign-in');
   await page.goto('/register');
   await page.getByLabel('Your name').fill('Nadia');

@@ -10,7 +10,7 @@ use axum::{
     routing::get,
 };
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
-use kernel::{AppError, AppResult, SignedIn, authority::Caller, request::header as read_header};
+use kernel::{AppError, AppResult, SignedIn, authority::{Caller, Standing}, request::header as read_header};
 use leptos::{nonce::Nonce, prelude::provide_context};
 use ui::Theme;
 
@@ -65,23 +65,30 @@ async fn screen(State(state): State<AppState>, request: Request) -> Response {
     response
 }
 
-/// Who has no session signs in first, who has no workspace makes one first.
+/// Who has no session signs in first, who has no workspace makes one first, and who owes theirs a
+/// second factor sets it up first.
 async fn admit(state: &AppState, caller: &Caller, head: &Parts) -> AppResult<Option<Response>> {
     let known = crate::visitor::in_context_of(state, head.clone(), caller.clone(), async {
         let Some(signed_in) = SignedIn::find().await? else { return Ok(None) };
-        Ok(Some(signed_in.has_workspace().await?))
+        Ok(Some(signed_in.standing().await?))
     });
     let path = head.uri.path();
-    let needs_workspace = !matches!(path, "/workspaces/new" | "/account" | "/ui");
+    let needs_workspace = !matches!(path, "/workspaces/new" | "/ui") && !is_of_account(path);
     Ok(match known.await.0? {
         None if path == "/ui" => None,
         None => {
             let wanted = head.uri.path_and_query().map_or(path, |wanted| wanted.as_str());
             Some(see_other(&format!("/sign-in?return_to={}", encode(wanted))))
         }
-        Some(false) if needs_workspace => Some(see_other("/workspaces/new")),
+        Some(Standing::NoWorkspace) if needs_workspace => Some(see_other("/workspaces/new")),
+        Some(Standing::OwesSecondFactor) if needs_workspace => Some(see_other("/account/security?required=1")),
         Some(_) => None,
     })
+}
+
+/// Everybody's own, whatever they work in.
+fn is_of_account(path: &str) -> bool {
+    path == "/account" || path.starts_with("/account/")
 }
 
 fn head_of(state: &AppState, caller: &Caller, head: &Parts) -> ConsoleHead {

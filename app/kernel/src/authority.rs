@@ -100,10 +100,14 @@ impl SignedIn {
         Ok(session.map(|session| Self { platform, session }))
     }
 
-    /// Whether there is a workspace to work in.
-    pub async fn has_workspace(&self) -> AppResult<bool> {
+    /// What opens of the workspace that they work in.
+    pub async fn standing(&self) -> AppResult<Standing> {
         let caller = use_context::<Caller>().unwrap_or_default();
-        Ok(caller.membership(&self.platform, &self.session).await?.is_some())
+        Ok(match caller.membership(&self.platform, &self.session).await? {
+            None => Standing::NoWorkspace,
+            Some(place) if place.needs_second_factor && !self.session.second_factor => Standing::OwesSecondFactor,
+            Some(_) => Standing::Member,
+        })
     }
 
     pub fn user(&self) -> &UserId {
@@ -130,6 +134,15 @@ impl SignedIn {
     pub fn actor(&self) -> Actor {
         Actor::User { id: self.user().clone(), origin: origin(&self.session) }
     }
+}
+
+/// Where a person stands with the workspace that they work in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standing {
+    NoWorkspace,
+    /// It lets in only who has a second factor, and the session has passed none.
+    OwesSecondFactor,
+    Member,
 }
 
 /// From where the current request comes.

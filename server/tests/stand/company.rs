@@ -2,6 +2,11 @@
 
 use super::{Stand, ask::Ask, person::Person};
 use axum::http::Method;
+use identity::{
+    passkey::{PasskeyId, record::StoredPasskey},
+    token::Token,
+    trusted_device::record::TrustedDevice,
+};
 use kernel::{Role, WorkspaceId, transaction};
 use links::page::LinkPage;
 use workspaces::{
@@ -10,12 +15,18 @@ use workspaces::{
     workspace::create::{Draft, found},
 };
 
+/// As the library writes one: an ES256 key with two coordinates of a real point, that nobody has.
+const CREDENTIAL: &str = r#"{"cred":{"cred_id":"AQIDBAUGBwgJCgsMDQ4PEA","cred":{"type_":"ES256","key":{"EC_EC2":{"curve":"SECP256R1","x":"axfR8uEsQkf4vOblY6RA8ncDfYEt6zOg9KE5RdiYwpY","y":"T-NC4v4af5uO5-tKfA-eFivOM1drMV7Oy7ZAaDe_UfU"}}},"counter":0,"transports":null,"user_verified":true,"backup_eligible":false,"backup_state":false,"registration_policy":"required","extensions":{},"attestation":{"data":"None","metadata":"None"},"attestation_format":"none"}}"#;
+
 pub struct Company {
     pub workspace: WorkspaceId,
     pub slug: String,
     pub owner: Person,
     /// The ids of two links.
     pub links: [String; 2],
+    /// The ids of the owner's passkey and remembered browser.
+    pub passkey: String,
+    pub trusted_device: String,
 }
 
 impl Company {
@@ -30,7 +41,8 @@ impl Company {
         let workspace = found(stand.platform(), &owner.user, draft).await.unwrap().id;
         enter(stand, &owner, &workspace).await;
         let links = [add_link(stand, &owner, "Shop").await, add_link(stand, &owner, "Studio").await];
-        Self { workspace, slug: slug.to_owned(), owner, links }
+        let (passkey, trusted_device) = (give_passkey(stand, &owner).await, remembered(stand, &owner).await);
+        Self { workspace, slug: slug.to_owned(), owner, links, passkey, trusted_device }
     }
 
     /// A new member.
@@ -69,4 +81,28 @@ pub async fn add_link(stand: &Stand, by: &Person, title: &str) -> String {
     let answer = stand.send(Ask::call(&Method::POST, "/api/links/link/add", &fields).by(by)).await;
     let page: LinkPage = answer.json();
     page.links.last().unwrap().id.to_string()
+}
+
+/// The id of a passkey that answers nothing: it is there to be renamed and removed.
+async fn give_passkey(stand: &Stand, owner: &Person) -> String {
+    let (platform, now) = (stand.platform(), stand.platform().now());
+    let id = PasskeyId::generate(now, platform.random());
+    let passkey = StoredPasskey {
+        id: id.clone(),
+        user_id: owner.user.clone(),
+        credential_id: hex::encode(platform.random::<16>()),
+        credential: CREDENTIAL.to_owned(),
+        counter: 0,
+        name: "Phone".to_owned(),
+        created_at: now,
+        last_used_at: None,
+    };
+    platform.platform_db().of::<StoredPasskey>().insert(&passkey).await.unwrap();
+    id.to_string()
+}
+
+async fn remembered(stand: &Stand, owner: &Person) -> String {
+    let token = Token::parse(&owner.device).unwrap();
+    let devices = stand.platform().platform_db().of::<TrustedDevice>().get(&token.hash()).await;
+    devices.unwrap().expect("the owner's browser").id.to_string()
 }

@@ -10,8 +10,10 @@ use identity::{
         confirm::confirm,
     },
     session::sign_in::verify,
+    token::Token,
+    trusted_device::mark::mark,
 };
-use kernel::{Job, Platform, SessionId, UserId, authority::session_cookie, mail};
+use kernel::{Job, Platform, SessionId, UserId, authority::session_cookie, mail, transaction};
 use std::{
     net::{IpAddr, Ipv4Addr},
     sync::atomic::{AtomicU32, Ordering},
@@ -28,6 +30,8 @@ pub struct Person {
     pub cookie: &'static str,
     /// As it stands in the cookie.
     pub token: String,
+    /// What marks a browser that skips their second step.
+    pub device: String,
 }
 
 impl Person {
@@ -43,13 +47,18 @@ impl Person {
         let mut arrival = arrival();
         arrival.registration = Some(begin(platform, pool(), &arrival, wish).await.unwrap());
         let confirmed = confirm(platform, &arrival, &code_mailed_to(platform, &email).await).await.unwrap();
-        Self::of_token(platform, email, confirmed.session.as_str()).await
+        let mut person = Self::of_token(platform, email, confirmed.session.as_str()).await;
+        person.device = remember(platform, &person.user).await;
+        person
     }
 
     /// The same person on another device.
     pub async fn on_another_device(&self, stand: &Stand) -> Self {
-        let token = verify(stand.platform(), pool(), &arrival(), &self.email, PASSWORD).await.unwrap();
-        Self::of_token(stand.platform(), self.email.clone(), token.as_str()).await
+        let arrival = Arrival { device_token: Token::parse(&self.device), ..arrival() };
+        let entry = verify(stand.platform(), pool(), &arrival, &self.email, PASSWORD).await.unwrap();
+        let token = entry.session().expect("the device is remembered");
+        let other = Self::of_token(stand.platform(), self.email.clone(), token.as_str()).await;
+        Self { device: self.device.clone(), ..other }
     }
 
     async fn of_token(platform: &Platform, email: String, token: &str) -> Self {
@@ -60,6 +69,7 @@ impl Person {
             session: session.id,
             cookie: session_cookie(platform),
             token: token.to_owned(),
+            device: String::new(),
         }
     }
 }
@@ -68,7 +78,24 @@ impl Person {
 fn arrival() -> Arrival {
     static LAST: AtomicU32 = AtomicU32::new(0x0a00_0000);
     let address = Ipv4Addr::from_bits(LAST.fetch_add(1, Ordering::Relaxed));
-    Arrival { address: IpAddr::V4(address), device: "Test".to_owned(), session: None, registration: None }
+    Arrival {
+        address: IpAddr::V4(address),
+        device: "Test".to_owned(),
+        session: None,
+        registration: None,
+        device_token: None,
+        second_step: None,
+        challenge: None,
+    }
+}
+
+/// The token of a browser that is remembered for the person.
+async fn remember(platform: &Platform, user: &UserId) -> String {
+    let marked = transaction::run(platform.database(), |tx| {
+        let (platform, user) = (platform.clone(), user.clone());
+        Box::pin(async move { mark(tx, &platform, &user, &arrival(), None, true).await })
+    });
+    marked.await.unwrap().expect("a new mark").as_str().to_owned()
 }
 
 /// The code of the newest mail to that address.

@@ -11,7 +11,7 @@ pub fn passkey_form(
     words: &'static str,
 ) -> AnyView {
     view! {
-        <form class="passkey" method="post" action=action {..attribute("data-passkey", asks)}>
+        <form class="passkey" {..attribute("data-passkey", asks)} method="post" action=action>
             <p class="notice bad" role="alert" data-passkey-trouble="" hidden></p>
             <input type="hidden" name="credential"/>
             <input type="hidden" name="return_to" value=return_to/>

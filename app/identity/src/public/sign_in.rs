@@ -7,7 +7,7 @@ use kernel::{
     page::{Visit, VisitorAnswer},
 };
 use leptos::prelude::*;
-use ui::{Button, ButtonKind, TextField};
+use ui::{Button, TextField};
 
 pub async fn answer(visit: Visit) -> AppResult<VisitorAnswer> {
     match way_past(&visit).await? {
