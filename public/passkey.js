@@ -63,6 +63,7 @@
       form.elements.credential.value = await get(await options(form.dataset.passkey));
       form.submit();
     } catch (error) {
+      trouble.role = 'alert';
       trouble.textContent = words(error);
       trouble.hidden = false;
     } finally {

@@ -2,8 +2,7 @@
 
 use crate::{
     arrival::Arrival,
-    cookies,
-    second_step,
+    cookies, second_factor, second_step,
     session::start::{Proof, start},
     token::Token,
     trusted_device::{self, mark::mark, record::TrustedDevice},
@@ -64,6 +63,23 @@ pub struct Admission {
     pub known: Option<TrustedDevice>,
     /// Whether the browser skips the second step from now on.
     pub remember: bool,
+}
+
+/// Where a password, or an issuer's word, leads: in, or to the second step of whoever has one. `known`
+/// is the user's own device, where the browser is one.
+pub async fn after_one_factor(
+    platform: &Platform,
+    arrival: &Arrival,
+    user: UserId,
+    known: Option<TrustedDevice>,
+) -> AppResult<Entry> {
+    let has_second_factor = second_factor::has(platform, &user).await?;
+    let is_remembered = known.as_ref().is_some_and(|device| device.is_remembered(platform.now()));
+    if has_second_factor && !is_remembered {
+        return Ok(Entry::SecondStep(second_step::store::begin(platform, &user).await?));
+    }
+    let proof = Proof { second_factor: has_second_factor };
+    Ok(Entry::In(admit(platform, arrival, Admission { user, proof, known, remember: false }).await?))
 }
 
 /// Opens a session, and knows the browser from now on.

@@ -3,4 +3,5 @@
 pub mod account;
 mod browser_passkey;
 pub mod confirm;
+pub mod passkey_offer;
 pub mod security;

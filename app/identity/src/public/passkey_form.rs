@@ -12,7 +12,7 @@ pub fn passkey_form(
 ) -> AnyView {
     view! {
         <form class="passkey" {..attribute("data-passkey", asks)} method="post" action=action>
-            <p class="notice bad" role="alert" data-passkey-trouble="" hidden></p>
+            <p class="notice bad" data-passkey-trouble="" hidden></p>
             <input type="hidden" name="credential"/>
             <input type="hidden" name="return_to" value=return_to/>
             <Button kind=ButtonKind::Primary submit=true wide=true>{words}</Button>

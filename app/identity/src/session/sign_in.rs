@@ -22,13 +22,11 @@ mod act {
     use crate::{
         arrival::Arrival,
         email::EmailAddress,
-        entry::{Admission, Entry, admit},
+        entry::{Entry, after_one_factor},
         limits,
         password::pool::{NOBODYS, PasswordPool},
-        second_factor, second_step,
-        session::start::Proof,
         trusted_device::{mark::known, record::TrustedDevice},
-        user::{self, User},
+        user,
     };
     use kernel::{AppError, AppResult, FieldError, Platform, rate_limit, rate_limit::Limit};
 
@@ -55,7 +53,7 @@ mod act {
         let user = found.filter(|_| is_right).ok_or_else(no_match)?;
         rate_limit::forget(platform, limits::SIGN_IN_AS, &pair).await?;
         rate_limit::forget(platform, ceiling, &subject).await?;
-        go_on(platform, arrival, user, device).await
+        after_one_factor(platform, arrival, user.id, device).await
     }
 
     /// Where the account's failures are counted, from wherever they come. A browser that the
@@ -81,21 +79,5 @@ mod act {
 
     fn no_match() -> AppError {
         AppError::invalid("", "That email and password don't match an account.")
-    }
-
-    async fn go_on(
-        platform: &Platform,
-        arrival: &Arrival,
-        user: User,
-        known: Option<TrustedDevice>,
-    ) -> AppResult<Entry> {
-        let has_second_factor = second_factor::has(platform, &user.id).await?;
-        let is_remembered = known.as_ref().is_some_and(|device| device.is_remembered(platform.now()));
-        if has_second_factor && !is_remembered {
-            return Ok(Entry::SecondStep(second_step::store::begin(platform, &user.id).await?));
-        }
-        let proof = Proof { second_factor: has_second_factor };
-        let admission = Admission { user: user.id, proof, known, remember: false };
-        Ok(Entry::In(admit(platform, arrival, admission).await?))
     }
 }

@@ -18,11 +18,12 @@ mod act {
     use kernel::{AppError, AppResult, Platform, UserId};
 
     pub async fn ways(platform: &Platform, user: &UserId) -> AppResult<Ways> {
-        let person = user::store::of_id(platform, user).await?.ok_or(AppError::SignIn)?;
-        Ok(Ways {
-            password: person.password_hash.is_some(),
-            app: totp::store::of_user(platform, user).await?.is_some(),
-            passkey: passkey::store::count(platform, user).await? > 0,
-        })
+        let (person, app, passkeys) = tokio::try_join!(
+            user::store::of_id(platform, user),
+            totp::store::of_user(platform, user),
+            passkey::store::count(platform, user),
+        )?;
+        let password = person.ok_or(AppError::SignIn)?.password_hash.is_some();
+        Ok(Ways { password, app: app.is_some(), passkey: passkeys > 0 })
     }
 }

@@ -69,7 +69,7 @@ fn SetItUp(desk: Desk) -> impl IntoView {
 fn Steps(enrolment: Enrolment, desk: Desk) -> impl IntoView {
     let Enrolment { key, uri, qr } = enrolment;
     view! {
-        <ol class="steps">
+        <ol class="set-up">
             <li>
                 <p>"Open your authenticator app and scan this code."</p>
                 <Qr qr/>
