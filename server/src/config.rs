@@ -242,8 +242,7 @@ mod tests {
 
     #[test]
     fn what_cannot_be_read_is_named() {
-        let message =
-            read(&[
+        let message = read(&[
             ("LISTEN_ADDR", "x"),
             ("WORKER", "maybe"),
             ("TRUSTED_PROXIES", "two"),

@@ -10,7 +10,11 @@ use axum::{
     routing::get,
 };
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
-use kernel::{AppError, AppResult, SignedIn, authority::{Caller, Standing}, request::header as read_header};
+use kernel::{
+    AppError, AppResult, SignedIn,
+    authority::{Caller, Standing},
+    request::header as read_header,
+};
 use leptos::{nonce::Nonce, prelude::provide_context};
 use ui::Theme;
 

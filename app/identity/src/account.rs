@@ -18,6 +18,8 @@ pub struct Account {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Security {
     pub ways: Ways,
+    /// Whether this session has passed the second step.
+    pub passed_both: bool,
     /// Since when there is an authenticator app.
     pub app_added_at: Option<Timestamp>,
     pub recovery_codes_left: usize,

@@ -58,12 +58,7 @@ pub async fn spend(platform: &Platform, pool: &PasswordPool, user: &UserId, type
 
 /// Stores a factor. A token that somebody saw before opens nothing afterwards, and no device skips
 /// the second step any more.
-pub async fn add<F>(
-    platform: &Platform,
-    pool: &PasswordPool,
-    session: &ActiveSession,
-    store: F,
-) -> AppResult<Added>
+pub async fn add<F>(platform: &Platform, pool: &PasswordPool, session: &ActiveSession, store: F) -> AppResult<Added>
 where
     F: for<'t> Fn(&'t mut Tx, Platform) -> BoxFuture<'t, TxResult<()>> + Send + Sync + Clone + 'static,
 {

@@ -23,11 +23,11 @@ async fn sign_in_with(house: &House, typed: &str) -> AppResult<()> {
 async fn each_code_signs_in_once_however_it_is_typed() {
     let house = House::open().await;
     let careful = house.register_careful(ADA).await;
-    let user = house.user(&careful.session).await;
+    let active = house.session(&careful.session).await.unwrap();
     let typed = careful.codes.0[3].to_uppercase().replace('-', " ");
     assert!(sign_in_with(&house, &typed).await.is_ok());
     assert!(sign_in_with(&house, &careful.codes.0[3]).await.is_err());
-    let left = look(house.platform(), &from(1), &user).await.unwrap().recovery_codes_left;
+    let left = look(house.platform(), &from(1), &active).await.unwrap().recovery_codes_left;
     assert_eq!(left, 9);
     house.end().await;
 }

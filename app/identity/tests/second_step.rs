@@ -207,16 +207,16 @@ async fn changed_factors_a_changed_password_and_signing_out_everywhere_forget_th
 async fn a_device_is_forgotten_by_its_owner_and_by_nobody_else() {
     let house = House::open().await;
     let careful = house.register_careful(ADA).await;
-    let (ada, eve) = (house.user(&careful.session).await, house.register("eve@example.com").await);
-    let eve = house.user(&eve).await;
+    let eve = house.register("eve@example.com").await;
+    let (ada, eve) = (house.session(&careful.session).await.unwrap(), house.session(&eve).await.unwrap());
     let device = remembered(&house, &careful.app).await;
     let look = identity::account::security::look;
     let seen = look(house.platform(), &marked(&device), &ada).await.unwrap().devices;
     assert_eq!(seen.iter().map(|device| device.this_device).collect::<Vec<_>>(), [true]);
     assert!(look(house.platform(), &from(1), &eve).await.unwrap().devices.is_empty());
-    assert_eq!(forget(house.platform(), &eve, &seen[0].id).await, Err(AppError::NotFound));
+    assert_eq!(forget(house.platform(), &eve.user, &seen[0].id).await, Err(AppError::NotFound));
     assert!(!is_asked_again(&house, &device).await);
-    assert_eq!(forget(house.platform(), &ada, &seen[0].id).await, Ok(()));
+    assert_eq!(forget(house.platform(), &ada.user, &seen[0].id).await, Ok(()));
     assert!(is_asked_again(&house, &device).await);
     house.end().await;
 }

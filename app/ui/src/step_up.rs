@@ -34,7 +34,12 @@ impl StepUp {
     }
 
     /// Asks the server, and where it wants to know first who one is, asks for that and asks the server again.
-    pub fn guard<T: 'static>(self, busy: RwSignal<bool>, ask: Ask<T>, done: impl Fn(AppResult<T>) + Send + Sync + 'static) {
+    pub fn guard<T: 'static>(
+        self,
+        busy: RwSignal<bool>,
+        ask: Ask<T>,
+        done: impl Fn(AppResult<T>) + Send + Sync + 'static,
+    ) {
         self.attempt(busy, ask, Arc::new(done));
     }
 

@@ -15,8 +15,8 @@ use workspaces::{
     workspace::create::{Draft, found},
 };
 
-/// As the library writes one: an ES256 key with two coordinates of a real point, that nobody has.
-const CREDENTIAL: &str = r#"{"cred":{"cred_id":"AQIDBAUGBwgJCgsMDQ4PEA","cred":{"type_":"ES256","key":{"EC_EC2":{"curve":"SECP256R1","x":"axfR8uEsQkf4vOblY6RA8ncDfYEt6zOg9KE5RdiYwpY","y":"T-NC4v4af5uO5-tKfA-eFivOM1drMV7Oy7ZAaDe_UfU"}}},"counter":0,"transports":null,"user_verified":true,"backup_eligible":false,"backup_state":false,"registration_policy":"required","extensions":{},"attestation":{"data":"None","metadata":"None"},"attestation_format":"none"}}"#;
+/// As the library writes one, of a device that is gone.
+const CREDENTIAL: &str = r#"{"cred":{"cred_id":"flLTXaE4mUrnAGaQTk0DOg","cred":{"type_":"ES256","key":{"EC_EC2":{"curve":"SECP256R1","x":"CKon1HnH4OhY_dGCkoYrjHi0b4zobkrQwBTRLpW64F4","y":"IU_drEcj7IPPowsFH8KZc7pITE1-RhBlnZ5b_f-2Rug"}}},"counter":0,"transports":null,"user_verified":true,"backup_eligible":false,"backup_state":false,"registration_policy":"required","extensions":{"cred_protect":"Ignored","hmac_create_secret":"NotRequested","appid":"NotRequested","cred_props":"Ignored"},"attestation":{"data":"None","metadata":"None"},"attestation_format":"none"}}"#;
 
 pub struct Company {
     pub workspace: WorkspaceId,

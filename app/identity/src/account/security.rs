@@ -7,7 +7,7 @@ use leptos::{prelude::*, server_fn::codec::GetUrl};
 pub async fn account_security() -> AppResult<Security> {
     let person = kernel::SignedIn::require().await?;
     let (platform, arrival) = crate::arrival::Arrival::of_request()?;
-    look(&platform, &arrival, person.user()).await
+    look(&platform, &arrival, person.session()).await
 }
 
 #[cfg(feature = "ssr")]
@@ -24,9 +24,10 @@ mod act {
         trusted_device::{self, TrustedDeviceView, record::TrustedDevice},
         user,
     };
-    use kernel::{AppError, AppResult, Platform, UserId};
+    use kernel::{AppError, AppResult, Platform, ports::ActiveSession};
 
-    pub async fn look(platform: &Platform, arrival: &Arrival, user: &UserId) -> AppResult<Security> {
+    pub async fn look(platform: &Platform, arrival: &Arrival, session: &ActiveSession) -> AppResult<Security> {
+        let user = &session.user;
         let person = user::store::of_id(platform, user).await?.ok_or(AppError::SignIn)?;
         let app = totp::store::of_user(platform, user).await?;
         let codes = recovery::store::of_user(platform, user).await?;
@@ -35,6 +36,7 @@ mod act {
         let this = arrival.device_token.as_ref().map(|token| token.hash());
         Ok(Security {
             ways: Ways { password: person.password_hash.is_some(), app: app.is_some(), passkey: !passkeys.is_empty() },
+            passed_both: session.second_factor,
             app_added_at: app.map(|app| app.added_at),
             recovery_codes_left: codes.map_or(0, |codes| codes.hashes.len()),
             passkeys: passkeys.into_iter().map(|passkey| passkey.seen()).collect(),

@@ -9,7 +9,8 @@ use ui::{ButtonLink, Card, Waiting};
 #[component]
 pub fn PasskeyOffer() -> impl IntoView {
     let ways = Asked::new(ways_to_confirm);
-    let content = move || ways.get().map(|ways| ways.ok().filter(|ways| !ways.has_second_factor()).map(|_| offer()).into_any());
+    let content =
+        move || ways.get().map(|ways| ways.ok().filter(|ways| !ways.has_second_factor()).map(|_| offer()).into_any());
     view! { <Waiting content/> }.into_any()
 }
 

@@ -67,17 +67,10 @@ impl LazyRoute for SecurityPage {
 
 #[component]
 fn Cards(security: Security, desk: Desk, is_asked_for: bool) -> impl IntoView {
-    let Security { ways, app_added_at, recovery_codes_left, passkeys, devices } = security;
+    let Security { ways, passed_both, app_added_at, recovery_codes_left, passkeys, devices } = security;
     let is_on = ways.has_second_factor();
     view! {
-        {(is_asked_for && !is_on).then(|| view! {
-            <Notice tone=Tone::Warn>
-                "Your workspace asks for two-step sign-in. Add a passkey or an authenticator app, and you are back in it."
-            </Notice>
-        })}
-        {(is_asked_for && is_on).then(|| view! {
-            <Notice tone=Tone::Good>"Two-step sign-in is on. " <a href="/home">"Go on to your workspace"</a></Notice>
-        })}
+        {is_asked_for.then(|| asked_for(is_on, passed_both))}
         <TwoStep is_on/>
         <Passkeys passkeys desk/>
         <Authenticator added_at=app_added_at desk/>
@@ -85,6 +78,28 @@ fn Cards(security: Security, desk: Desk, is_asked_for: bool) -> impl IntoView {
         {is_on.then(|| view! { <Devices devices desk/> })}
     }
     .into_any()
+}
+
+/// What a workspace that asks for two-step sign-in wants of the person now.
+fn asked_for(is_on: bool, passed_both: bool) -> AnyView {
+    match (is_on, passed_both) {
+        (false, _) => view! {
+            <Notice tone=Tone::Warn>
+                "Your workspace asks for two-step sign-in. Add a passkey or an authenticator app, and you are back in it."
+            </Notice>
+        }
+        .into_any(),
+        (true, true) => view! {
+            <Notice tone=Tone::Good>"Two-step sign-in is on. " <a href="/home">"Go on to your workspace"</a></Notice>
+        }
+        .into_any(),
+        (true, false) => view! {
+            <Notice tone=Tone::Warn>
+                "Your workspace asks for two-step sign-in, and this device was signed in with one step. Sign out, and in again with both."
+            </Notice>
+        }
+        .into_any(),
+    }
 }
 
 #[component]

@@ -35,7 +35,10 @@ mod act {
         let person = user::store::of_id(platform, user).await?.ok_or(AppError::SignIn)?;
         let stored = store::of_user(platform, user).await?;
         if stored.len() >= store::MOST as usize {
-            return Err(AppError::invalid("", "There are 50 passkeys in your account. Remove one that you do not use."));
+            return Err(AppError::invalid(
+                "",
+                "There are 50 passkeys in your account. Remove one that you do not use.",
+            ));
         }
         let known = stored.iter().map(credential_id).collect::<AppResult<Vec<CredentialID>>>()?;
         let (options, state) = relying_party(platform)?

@@ -43,6 +43,9 @@ mod act {
     }
 
     fn last_way_in() -> AppError {
-        AppError::invalid("", "This passkey is the only way into your account. Set a password or add another passkey first.")
+        AppError::invalid(
+            "",
+            "This passkey is the only way into your account. Set a password or add another passkey first.",
+        )
     }
 }

@@ -43,8 +43,7 @@ pub async fn used(platform: &Platform, passkey: &StoredPasskey, now: Timestamp) 
     if passkey.counter > 0 {
         this.insert("counter", doc! { "$lt": passkey.counter });
     }
-    let used =
-        doc! { "$set": { "counter": passkey.counter, "credential": &passkey.credential, "last_used_at": now } };
+    let used = doc! { "$set": { "counter": passkey.counter, "credential": &passkey.credential, "last_used_at": now } };
     platform.platform_db().of::<StoredPasskey>().update(this, used).await
 }
 

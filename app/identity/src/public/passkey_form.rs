@@ -4,12 +4,7 @@ use leptos::{attr::custom::custom_attribute as attribute, prelude::*};
 use ui::{Button, ButtonKind};
 
 /// `action` takes the answer to what `asks` gives.
-pub fn passkey_form(
-    action: &'static str,
-    asks: &'static str,
-    return_to: String,
-    words: &'static str,
-) -> AnyView {
+pub fn passkey_form(action: &'static str, asks: &'static str, return_to: String, words: &'static str) -> AnyView {
     view! {
         <form class="passkey" {..attribute("data-passkey", asks)} method="post" action=action>
             <p class="notice bad" data-passkey-trouble="" hidden></p>

@@ -26,11 +26,7 @@ impl Record for RecoveryCodes {
 impl Global for RecoveryCodes {}
 
 /// New codes, and what is kept of them.
-pub async fn make(
-    platform: &Platform,
-    pool: &PasswordPool,
-    user: &UserId,
-) -> AppResult<(FreshCodes, RecoveryCodes)> {
+pub async fn make(platform: &Platform, pool: &PasswordPool, user: &UserId) -> AppResult<(FreshCodes, RecoveryCodes)> {
     let (fresh, salt) = (code::generate(platform), platform.random::<16>());
     let mut hashes = Vec::new();
     for shown in &fresh.0 {

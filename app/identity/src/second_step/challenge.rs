@@ -18,7 +18,10 @@ mod act {
     use crate::{
         arrival::Arrival,
         limits,
-        passkey::{ask::{Asked, own}, challenge_record::Purpose},
+        passkey::{
+            ask::{Asked, own},
+            challenge_record::Purpose,
+        },
         second_step::{record::spent, store},
     };
     use kernel::{AppResult, Platform, rate_limit};

@@ -23,10 +23,7 @@ impl Record for SecondStep {
     const COLLECTION: &'static str = "second_steps";
 
     fn indexes() -> Vec<Index> {
-        vec![
-            Index::on(&[("user_id", 1)]),
-            Index::on(&[("expires_at", 1)]).expires_after(Duration::ZERO),
-        ]
+        vec![Index::on(&[("user_id", 1)]), Index::on(&[("expires_at", 1)]).expires_after(Duration::ZERO)]
     }
 }
 

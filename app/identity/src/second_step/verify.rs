@@ -48,7 +48,12 @@ mod act {
 
     /// Guesses of codes are counted by what the right password opened and by account, wherever they
     /// come from; a passkey can't be guessed, and gets in meanwhile.
-    pub async fn verify(platform: &Platform, pool: &PasswordPool, arrival: &Arrival, shown: &Shown) -> AppResult<Opened> {
+    pub async fn verify(
+        platform: &Platform,
+        pool: &PasswordPool,
+        arrival: &Arrival,
+        shown: &Shown,
+    ) -> AppResult<Opened> {
         let token = arrival.second_step.as_ref().ok_or_else(spent)?;
         let step = if shown.credential.is_empty() {
             if shown.code.trim().is_empty() {

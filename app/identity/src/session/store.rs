@@ -69,12 +69,7 @@ pub async fn rotate(tx: &mut Tx, platform: &Platform, user: &UserId) -> TxResult
 
 /// The person has shown who they are: the session goes on under a new token, and the one before
 /// opens nothing any more. None where the session has ended meanwhile.
-pub async fn renew(
-    tx: &mut Tx,
-    platform: &Platform,
-    id: &SessionId,
-    second_factor: bool,
-) -> TxResult<Option<Token>> {
+pub async fn renew(tx: &mut Tx, platform: &Platform, id: &SessionId, second_factor: bool) -> TxResult<Option<Token>> {
     let (now, token) = (platform.now(), Token::generate(platform));
     let renewed = doc! { "$set": {
         "token_hash": token.hash(),

@@ -28,7 +28,9 @@ mod act {
         },
     };
     use kernel::{
-        AppError, AppResult, Platform, StoreError, Tx, ports::ActiveSession, rate_limit,
+        AppError, AppResult, Platform, StoreError, Tx,
+        ports::ActiveSession,
+        rate_limit,
         transaction::{TxError, TxResult},
     };
 
@@ -72,6 +74,9 @@ mod act {
     }
 
     fn wrong_code() -> AppError {
-        AppError::invalid("code", "This is not the code that your app shows now. Wait for the next one, and look whether the phone's clock is right.")
+        AppError::invalid(
+            "code",
+            "This is not the code that your app shows now. Wait for the next one, and look whether the phone's clock is right.",
+        )
     }
 }

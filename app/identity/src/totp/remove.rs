@@ -13,10 +13,7 @@ pub use act::remove;
 
 #[cfg(feature = "ssr")]
 mod act {
-    use crate::{
-        second_factor::taken_away,
-        totp::store,
-    };
+    use crate::{second_factor::taken_away, totp::store};
     use kernel::{AppResult, Platform, Tx, UserId, transaction, transaction::TxResult};
 
     pub async fn remove(platform: &Platform, user: &UserId) -> AppResult<()> {

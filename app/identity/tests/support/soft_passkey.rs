@@ -135,8 +135,7 @@ impl House {
     pub async fn sign_in_with(&self, passkey: &mut SoftPasskey) -> AppResult<Token> {
         let offered = identity::passkey::offer::offer(self.platform(), &from(1)).await?;
         let credential = passkey.answer(&offered.options);
-        let opened =
-            identity::passkey::sign_in::sign_in(self.platform(), &asked(&offered.token), &credential).await?;
+        let opened = identity::passkey::sign_in::sign_in(self.platform(), &asked(&offered.token), &credential).await?;
         Ok(opened.session)
     }
 }

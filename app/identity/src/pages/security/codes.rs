@@ -12,12 +12,15 @@ const FEW: usize = 3;
 #[component]
 pub fn Codes(left: usize, desk: Desk) -> impl IntoView {
     let (busy, toasts, step_up) = (RwSignal::new(false), use_toasts(), use_step_up());
-    let make = move |()| {
-        step_up.guard(busy, Arc::new(|| Box::pin(regenerate_codes())), move |answer: AppResult<FreshCodes>| match answer {
-            Ok(codes) => desk.changed(Some(codes)),
-            Err(error) => toasts.fail(error.to_string()),
-        });
-    };
+    let make =
+        move |()| {
+            step_up.guard(busy, Arc::new(|| Box::pin(regenerate_codes())), move |answer: AppResult<FreshCodes>| {
+                match answer {
+                    Ok(codes) => desk.changed(Some(codes)),
+                    Err(error) => toasts.fail(error.to_string()),
+                }
+            });
+        };
     let tone = if left < FEW { Tone::Warn } else { Tone::Neutral };
     view! {
         <Card
