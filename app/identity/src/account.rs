@@ -18,6 +18,8 @@ pub struct Account {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Security {
     pub ways: Ways,
+    /// `Firefox on Windows`: where they look at it.
+    pub this_device: String,
     /// Whether this session has passed the second step.
     pub passed_both: bool,
     /// Since when there is an authenticator app.

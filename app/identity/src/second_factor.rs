@@ -2,7 +2,7 @@
 //! alone. Adding the first factor makes recovery codes; taking the last one away takes them too.
 
 use crate::{
-    passkey,
+    entry, passkey,
     password::pool::PasswordPool,
     recovery::{self, FreshCodes, record::RecoveryCodes},
     registration::code,
@@ -99,4 +99,12 @@ pub async fn taken_away(tx: &mut Tx, platform: &Platform, user: &UserId) -> TxRe
         recovery::store::delete(tx, platform, user).await?;
     }
     trusted_device::store::forget_remembered(tx, platform, user).await
+}
+
+/// Nothing of all this is left of a user who is gone.
+pub async fn erase(tx: &mut Tx, platform: &Platform, user: &UserId) -> TxResult<()> {
+    totp::store::erase(tx, platform, user).await?;
+    recovery::store::delete(tx, platform, user).await?;
+    passkey::store::erase(tx, platform, user).await?;
+    entry::forget_browsers(tx, platform, user).await
 }

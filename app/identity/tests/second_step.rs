@@ -234,3 +234,30 @@ async fn a_stolen_session_is_dead_after_a_sign_out_and_after_the_second_step() {
     assert!(house.session(&opened.session).await.is_none());
     house.end().await;
 }
+
+#[tokio::test]
+async fn nothing_is_left_of_somebody_who_is_erased_and_all_of_everybody_else() {
+    let house = House::open().await;
+    let (ada, bob) = (house.register_careful(ADA).await, house.register_careful("bob@example.com").await);
+    remembered(&house, &ada.app).await;
+    let (_, added) = house.add_passkey(&ada.session).await;
+    house.come_to_second_step(&from(2), ADA).await;
+    let (ada, bob) = (house.user(&added.session).await, house.user(&bob.session).await);
+    let platform = house.platform();
+    transaction::run(platform.database(), |tx| {
+        let (platform, user) = (platform.clone(), ada.clone());
+        Box::pin(async move { identity::second_factor::erase(tx, &platform, &user).await })
+    })
+    .await
+    .unwrap();
+    let stored = kernel::testing::contents(platform.database()).await;
+    let mentioning = |user: &kernel::UserId| -> Vec<&String> {
+        let kept = stored.iter().filter(|(name, documents)| {
+            *name != "jobs" && documents.iter().any(|one| one.to_string().contains(user.as_str()))
+        });
+        kept.map(|(name, _)| name).collect()
+    };
+    assert_eq!(mentioning(&ada), ["sessions", "users"]);
+    assert_eq!(mentioning(&bob), ["recovery_codes", "sessions", "totp", "users"]);
+    house.end().await;
+}

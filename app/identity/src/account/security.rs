@@ -36,6 +36,7 @@ mod act {
         let this = arrival.device_token.as_ref().map(|token| token.hash());
         Ok(Security {
             ways: Ways { password: person.password_hash.is_some(), app: app.is_some(), passkey: !passkeys.is_empty() },
+            this_device: session.device.clone(),
             passed_both: session.second_factor,
             app_added_at: app.map(|app| app.added_at),
             recovery_codes_left: codes.map_or(0, |codes| codes.hashes.len()),

@@ -67,12 +67,12 @@ impl LazyRoute for SecurityPage {
 
 #[component]
 fn Cards(security: Security, desk: Desk, is_asked_for: bool) -> impl IntoView {
-    let Security { ways, passed_both, app_added_at, recovery_codes_left, passkeys, devices } = security;
+    let Security { ways, this_device, passed_both, app_added_at, recovery_codes_left, passkeys, devices } = security;
     let is_on = ways.has_second_factor();
     view! {
         {is_asked_for.then(|| asked_for(is_on, passed_both))}
         <TwoStep is_on/>
-        <Passkeys passkeys desk/>
+        <Passkeys passkeys this_device desk/>
         <Authenticator added_at=app_added_at desk/>
         {is_on.then(|| view! { <Codes left=recovery_codes_left desk/> })}
         {is_on.then(|| view! { <Devices devices desk/> })}
@@ -112,7 +112,7 @@ fn TwoStep(is_on: bool) -> impl IntoView {
     };
     view! {
         <Card title="Two-step sign-in" text=text actions=move || view! { <Badge tone=tone>{state}</Badge> }>
-            <span class="visually-hidden">"Two-step sign-in is " {state.to_lowercase()}</span>
+            {()}
         </Card>
     }
     .into_any()

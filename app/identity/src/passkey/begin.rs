@@ -16,6 +16,7 @@ pub use act::begin;
 #[cfg(feature = "ssr")]
 mod act {
     use crate::{
+        limits,
         passkey::{
             ask::Asked,
             challenge_record::{Purpose, keep},
@@ -25,13 +26,14 @@ mod act {
         },
         user,
     };
-    use kernel::{AppError, AppResult, Platform, UserId};
+    use kernel::{AppError, AppResult, Platform, UserId, rate_limit};
     use serde_json::Value;
     use webauthn_rs::prelude::{CreationChallengeResponse, CredentialID};
 
     /// The device is asked to keep the user's handle with the key, so that the passkey alone is
     /// enough to sign in, and not to make a second one.
     pub async fn begin(platform: &Platform, user: &UserId) -> AppResult<Asked> {
+        rate_limit::attempt(platform, limits::PASSKEY, user.as_str()).await?;
         let person = user::store::of_id(platform, user).await?.ok_or(AppError::SignIn)?;
         let stored = store::of_user(platform, user).await?;
         if stored.len() >= store::MOST as usize {

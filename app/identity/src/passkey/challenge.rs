@@ -15,13 +15,17 @@ pub use act::challenge;
 
 #[cfg(feature = "ssr")]
 mod act {
-    use crate::passkey::{
-        ask::{Asked, own},
-        challenge_record::Purpose,
+    use crate::{
+        limits,
+        passkey::{
+            ask::{Asked, own},
+            challenge_record::Purpose,
+        },
     };
-    use kernel::{AppResult, Platform, UserId};
+    use kernel::{AppResult, Platform, UserId, rate_limit};
 
     pub async fn challenge(platform: &Platform, user: &UserId) -> AppResult<Asked> {
+        rate_limit::attempt(platform, limits::PASSKEY, user.as_str()).await?;
         own(platform, Purpose::Confirm, user).await
     }
 }

@@ -58,3 +58,8 @@ pub async fn delete(tx: &mut Tx, platform: &Platform, user: &UserId, id: &Passke
     let own = doc! { "_id": id.as_str(), "user_id": user.as_str() };
     Ok(tx.global::<StoredPasskey>(&platform.platform_db()).delete(own).await? == 1)
 }
+
+pub async fn erase(tx: &mut Tx, platform: &Platform, user: &UserId) -> TxResult<()> {
+    tx.global::<StoredPasskey>(&platform.platform_db()).delete(doc! { "user_id": user.as_str() }).await?;
+    Ok(())
+}

@@ -11,12 +11,13 @@ pub async fn confirm_session(
 ) -> AppResult<()> {
     let person = kernel::SignedIn::require().await?;
     let (platform, arrival) = crate::arrival::Arrival::of_request()?;
-    let shown = Shown { password, code, credential };
-    let token = confirm(&platform, crate::password::pool::pool(), &arrival, person.session(), &shown).await?;
+    let token = confirm(&platform, pool(), &arrival, person.session(), &Shown { password, code, credential }).await?;
     crate::cookies::keep_session(&platform, &token);
     Ok(())
 }
 
+#[cfg(feature = "ssr")]
+use crate::password::pool::pool;
 #[cfg(feature = "ssr")]
 pub use act::{Shown, confirm};
 

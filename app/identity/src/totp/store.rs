@@ -48,3 +48,10 @@ pub async fn move_on(platform: &Platform, user: &UserId, step: i64) -> Result<bo
 pub async fn delete(tx: &mut Tx, platform: &Platform, user: &UserId) -> TxResult<bool> {
     Ok(tx.global::<Totp>(&platform.platform_db()).delete(doc! { "_id": user.as_str() }).await? == 1)
 }
+
+/// The app, and one that is being set up.
+pub async fn erase(tx: &mut Tx, platform: &Platform, user: &UserId) -> TxResult<()> {
+    delete(tx, platform, user).await?;
+    tx.global::<PendingTotp>(&platform.platform_db()).delete(doc! { "_id": user.as_str() }).await?;
+    Ok(())
+}

@@ -1,7 +1,7 @@
 use super::Desk;
 use crate::recovery::{FreshCodes, regenerate::regenerate_codes};
 use kernel::AppResult;
-use leptos::prelude::*;
+use leptos::{html, prelude::*};
 use std::sync::Arc;
 use ui::{Badge, Button, ButtonKind, Card, CopyButton, Glyph, Notice, Tone, use_step_up, use_toasts};
 
@@ -43,9 +43,16 @@ pub fn FreshCodesCard(codes: FreshCodes, desk: Desk) -> impl IntoView {
     let text = codes.0.join("\n");
     let file = format!("data:text/plain;charset=utf-8,Mewayz%20recovery%20codes%0A%0A{}", codes.0.join("%0A"));
     let print = move |()| _ = window().print();
+    let node = NodeRef::<html::Div>::new();
+    // They stand above what was pressed, perhaps out of sight.
+    Effect::new(move |_| {
+        if let Some(node) = node.get() {
+            _ = node.focus();
+        }
+    });
     view! {
         <Card title="Your recovery codes">
-            <div class="stack">
+            <div class="stack" tabindex="-1" node_ref=node>
                 <Notice tone=Tone::Warn>
                     "Keep these where you find them without your phone. They are shown this once, and each works once."
                 </Notice>

@@ -17,21 +17,25 @@ use ui::{
 
 /// The passkeys, and adding one.
 #[component]
-pub fn Passkeys(passkeys: Vec<PasskeyView>, desk: Desk) -> impl IntoView {
+pub fn Passkeys(
+    passkeys: Vec<PasskeyView>,
+    /// What a new one is called unless the person says otherwise.
+    this_device: String,
+    desk: Desk,
+) -> impl IntoView {
     let is_empty = passkeys.is_empty();
     view! {
         <Card
+            flush=true
             title="Passkeys"
-            text="Sign in with your finger, your face or the PIN of your device, and without a password. Nobody can guess or steal one by mail."
+            text="Sign in with your finger, your face or the PIN of your device, and without a password. Nobody can guess one, or steal it by mail."
         >
-            <div class="stack">
-                {(!is_empty).then(|| view! {
-                    <ul class="sessions">
-                        {passkeys.into_iter().map(|passkey| view! { <Row passkey desk/> }).collect_view()}
-                    </ul>
-                })}
-                <Add is_first=is_empty desk/>
-            </div>
+            {(!is_empty).then(|| view! {
+                <ul class="sessions">
+                    {passkeys.into_iter().map(|passkey| view! { <Row passkey desk/> }).collect_view()}
+                </ul>
+            })}
+            <div class="security-add"><Add is_first=is_empty this_device desk/></div>
         </Card>
     }
     .into_any()
@@ -43,8 +47,8 @@ async fn add(name: String) -> AppResult<Option<FreshCodes>> {
 }
 
 #[component]
-fn Add(is_first: bool, desk: Desk) -> impl IntoView {
-    let (called, busy) = (RwSignal::new(String::new()), RwSignal::new(false));
+fn Add(is_first: bool, this_device: String, desk: Desk) -> impl IntoView {
+    let (called, busy) = (RwSignal::new(this_device), RwSignal::new(false));
     let error = RwSignal::new(None::<AppError>);
     let (toasts, step_up) = (use_toasts(), use_step_up());
     let done = move |answer: AppResult<Option<FreshCodes>>| match answer {
@@ -77,7 +81,6 @@ fn Add(is_first: bool, desk: Desk) -> impl IntoView {
                 value=called
                 error=Signal::derive(of_name)
                 max_length=60
-                placeholder="My phone"
                 autocomplete="off"
             />
             <Button
