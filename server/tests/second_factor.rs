@@ -32,8 +32,8 @@ impl Memberships for Strict {
         Ok(found.map(|place| Membership { needs_second_factor: true, ..place }))
     }
 
-    async fn sole_memberships(&self, platform: &Platform, user: &UserId) -> AppResult<Vec<WorkspaceCard>> {
-        self.0.sole_memberships(platform, user).await
+    async fn sole_ownerships(&self, platform: &Platform, user: &UserId) -> AppResult<Vec<WorkspaceCard>> {
+        self.0.sole_ownerships(platform, user).await
     }
 }
 
