@@ -197,7 +197,8 @@ async fn production_insists_on_tls_and_shows_no_tools() {
         assert_eq!(answer.header("strict-transport-security"), "max-age=63072000; includeSubDomains", "{name}");
     }
     let fields = format!("email={}&password={}", company.owner.email, PASSWORD.replace(' ', "+"));
-    let answer = stand.send(Ask::call(&Method::POST, "/api/identity/sessions/sign_in", &fields)).await;
+    let ask = Ask::call(&Method::POST, "/api/identity/sessions/sign_in", &fields);
+    let answer = stand.send(ask.with_cookie(&format!("__Host-device={}", company.owner.device))).await;
     let cookie = answer.cookies().into_iter().find(|line| line.starts_with("__Host-session=")).unwrap().to_owned();
     for attribute in ["; Secure", "; HttpOnly", "; SameSite=Lax", "; Path=/"] {
         assert!(cookie.contains(attribute), "{cookie}");
