@@ -6,7 +6,7 @@ mod caller;
 pub use caller::Caller;
 
 use crate::{
-    Access, AppError, AppResult, Permission, Platform, PlatformDb, Reach, TenantDb, Timestamp, UserId, WorkspaceId,
+    Access, AppError, AppResult, Permission, Platform, PlatformDb, Reach, TenantDb, Timestamp, UserId,
     audit::{Actor, Origin},
     database::document::from_document,
     ports::{ActiveSession, Membership, WorkspaceCard},
