@@ -111,8 +111,8 @@ fn TwoStep(is_on: bool) -> impl IntoView {
         "Whoever learns your password is in. Add a passkey or an authenticator app, and a password alone is not enough."
     };
     view! {
-        <Card title="Two-step sign-in" text=text actions=move || view! { <Badge tone=tone>{state}</Badge> }>
-            {()}
+        <Card title="Two-step sign-in" actions=move || view! { <Badge tone=tone>{state}</Badge> }>
+            <p class="muted">{text}</p>
         </Card>
     }
     .into_any()

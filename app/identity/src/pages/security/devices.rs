@@ -10,11 +10,10 @@ use ui::{Badge, Button, Card, Glyph, Icon, RelativeTime, Tone, use_step_up, use_
 pub fn Devices(devices: Vec<TrustedDeviceView>, desk: Desk) -> impl IntoView {
     if devices.is_empty() {
         return view! {
-            <Card
-                title="Remembered devices"
-                text="No device skips the second step. You can have one remembered for 30 days when you sign in."
-            >
-                {()}
+            <Card title="Remembered devices">
+                <p class="muted">
+                    "No device skips the second step. You can have one remembered for 30 days when you sign in."
+                </p>
             </Card>
         }
         .into_any();
