@@ -8,7 +8,7 @@ use kernel::{
     events::Subscription,
     jobs::{Handler, worker::Worker},
     migration::Migration,
-    ports::{Mailer, Ports},
+    ports::{Mailer, OpenId, Ports},
 };
 use std::sync::Arc;
 
@@ -21,16 +21,23 @@ pub fn all() -> Vec<System> {
 pub async fn platform(config: &Config) -> Result<Platform, Failure> {
     let uri = config.mongodb_uri.as_deref().ok_or("MONGODB_URI is not set: there is no database to use")?;
     let database = Database::open(uri, &config.mongodb_database).await?;
-    Ok(Platform::new(database, ports(mailer(config)?), &config.public_url))
+    Ok(Platform::new(database, ports(mailer(config)?, open_id(config)?), &config.public_url))
 }
 
-pub fn ports(mailer: Arc<dyn Mailer>) -> Ports {
+pub fn ports(mailer: Arc<dyn Mailer>, open_id: Option<Arc<dyn OpenId>>) -> Ports {
     Ports {
         sessions: Arc::new(identity::SessionStore),
         memberships: Arc::new(workspaces::MembershipStore),
         mailer,
         permissions: Arc::new(all().iter().flat_map(|system| system.permissions.iter().copied()).collect()),
+        open_id,
     }
+}
+
+fn open_id(config: &Config) -> Result<Option<Arc<dyn OpenId>>, Failure> {
+    let Some(settings) = &config.open_id else { return Ok(None) };
+    let issuer = adapters::oidc::Oidc::new(settings, &config.public_url, config.is_production())?;
+    Ok(Some(Arc::new(issuer)))
 }
 
 fn mailer(config: &Config) -> Result<Arc<dyn Mailer>, Failure> {

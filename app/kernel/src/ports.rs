@@ -1,6 +1,10 @@
 //! What one system may ask of another when the answer is needed now. Each trait has one
 //! implementation, wired in `server/src/systems.rs`.
 
+mod open_id;
+
+pub use open_id::{OpenId, OpenIdCallback, OpenIdClaims, OpenIdFlow};
+
 use crate::{
     Access, AppResult, Declared, Platform, SessionId, Timestamp, Tx, UserId, WorkspaceId, mail::Mail,
     transaction::TxResult,
@@ -16,6 +20,8 @@ pub struct Ports {
     pub mailer: Arc<dyn Mailer>,
     /// What roles may be given, of all systems.
     pub permissions: Arc<Vec<Declared>>,
+    /// Where people may sign in besides here.
+    pub open_id: Option<Arc<dyn OpenId>>,
 }
 
 /// A session that is in force.

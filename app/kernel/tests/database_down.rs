@@ -140,6 +140,7 @@ fn platform_on(database: Database) -> Platform {
         memberships: nobody,
         mailer: Arc::new(Outbox::default()),
         permissions: Arc::default(),
+        open_id: None,
     };
     Platform::new(database, ports, "http://localhost:3000")
 }
