@@ -16,6 +16,8 @@ pub struct Arrival {
     pub session: Option<Token>,
     /// The registration that the browser has begun.
     pub registration: Option<Token>,
+    /// What ties the browser to its journeys to an issuer.
+    pub openid: Option<Token>,
 }
 
 impl Arrival {
@@ -30,6 +32,7 @@ impl Arrival {
             device: device::label(&user_agent),
             session: token(kernel::authority::session_cookie(&platform)),
             registration: token(cookies::registration(&platform)),
+            openid: token(cookies::openid(&platform)),
         };
         Ok((platform, arrival))
     }

@@ -2,11 +2,13 @@
 
 pub mod account;
 pub mod email;
+pub mod openid;
 pub mod pages;
 pub mod password;
 pub mod permissions;
 pub mod registration;
 pub mod session;
+pub mod sign_in_methods;
 
 #[cfg(feature = "ssr")]
 pub mod arrival;
@@ -35,6 +37,9 @@ pub fn system() -> kernel::System {
         permissions: &[],
         schemas: vec![
             Schema::global::<user::User>(),
+            Schema::global::<openid::record::Identity>(),
+            Schema::global::<openid::record::Flow>(),
+            Schema::global::<openid::record::Waiting>(),
             Schema::global::<registration::record::Registration>(),
             Schema::global::<session::record::Session>(),
         ],

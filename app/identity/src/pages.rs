@@ -1,3 +1,4 @@
 //! The console screens.
 
 pub mod account;
+pub mod sign_in_methods;

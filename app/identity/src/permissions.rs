@@ -14,6 +14,12 @@ pub const DOORS: &[Door] = &[
     ),
     door("/api/identity/registrations/confirm", Authority::Anyone, "code=123456"),
     door("/api/identity/registrations/resend", Authority::Anyone, ""),
+    door("/api/identity/openid/begin", Authority::Anyone, "return_to=%2Flinks"),
+    door("/api/identity/openid/confirm", Authority::SignedIn, "return_to=%2Flinks"),
+    door("/api/identity/openid/confirm_link", Authority::Confirmed, ""),
+    door("/api/identity/openid/link", Authority::Confirmed, ""),
+    door("/api/identity/openid/unlink", Authority::Confirmed, ""),
+    door("/api/identity/sign_in_methods/list", Authority::SignedIn, ""),
     door(
         "/api/identity/sessions/sign_in",
         Authority::Anyone,

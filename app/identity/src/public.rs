@@ -2,6 +2,7 @@
 
 mod confirm;
 mod entrance;
+mod openid;
 mod register;
 mod sign_in;
 
@@ -12,5 +13,8 @@ pub fn routes() -> Vec<VisitorRoute> {
         VisitorRoute { pattern: "/sign-in", answer: |visit| Box::pin(sign_in::answer(visit)) },
         VisitorRoute { pattern: "/register", answer: |visit| Box::pin(register::answer(visit)) },
         VisitorRoute { pattern: "/register/confirm", answer: |visit| Box::pin(confirm::answer(visit)) },
+        VisitorRoute { pattern: "/auth/continue", answer: |visit| Box::pin(openid::go(visit)) },
+        VisitorRoute { pattern: "/auth/callback", answer: |visit| Box::pin(openid::come_back(visit)) },
+        VisitorRoute { pattern: "/auth/link", answer: |visit| Box::pin(openid::link(visit)) },
     ]
 }

@@ -9,13 +9,15 @@ pub mod sign_out_everywhere;
 #[cfg(feature = "ssr")]
 pub mod device;
 #[cfg(feature = "ssr")]
+pub mod open;
+#[cfg(feature = "ssr")]
 pub mod port;
 #[cfg(feature = "ssr")]
 pub mod record;
 #[cfg(feature = "ssr")]
 pub(crate) mod start;
 #[cfg(feature = "ssr")]
-mod store;
+pub(crate) mod store;
 
 use kernel::{SessionId, Timestamp};
 use serde::{Deserialize, Serialize};

@@ -68,7 +68,7 @@ impl Person {
 fn arrival() -> Arrival {
     static LAST: AtomicU32 = AtomicU32::new(0x0a00_0000);
     let address = Ipv4Addr::from_bits(LAST.fetch_add(1, Ordering::Relaxed));
-    Arrival { address: IpAddr::V4(address), device: "Test".to_owned(), session: None, registration: None }
+    Arrival { address: IpAddr::V4(address), device: "Test".to_owned(), session: None, registration: None, openid: None }
 }
 
 /// The code of the newest mail to that address.

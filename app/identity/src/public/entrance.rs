@@ -1,12 +1,13 @@
-//! What the three screens share: the frame, the way past it for who is signed in, and where to
+//! What the screens share: the frame, the way past it for who is signed in, and where to
 //! go afterwards.
 
 use kernel::{
-    AppError, AppResult, SignedIn,
+    AppError, AppResult, Platform, SignedIn,
     page::{ReturnedForm, Visit, VisitorAnswer, VisitorPage},
     return_path,
 };
 use leptos::prelude::*;
+use ui::{Button, ButtonKind, ButtonLink};
 
 /// Where somebody who needs none of these screens is sent on to.
 pub async fn way_past(visit: &Visit) -> AppResult<Option<VisitorAnswer>> {
@@ -31,8 +32,43 @@ pub fn keeping(path: &str, return_to: &str) -> String {
     format!("{path}?return_to={query}")
 }
 
+/// The button that leads to the issuer, where one is configured.
+pub fn elsewhere(return_to: &str) -> Option<AnyView> {
+    let platform = Platform::current().ok()?;
+    let words = format!("Continue with {}", platform.ports().open_id.as_ref()?.label());
+    let button = view! {
+        <p class="or">"or"</p>
+        <form method="post" action="/api/identity/openid/begin">
+            <input type="hidden" name="return_to" value=return_to.to_owned()/>
+            <Button submit=true wide=true>{words}</Button>
+        </form>
+    };
+    Some(button.into_any())
+}
+
+/// A page of one message, and where to go from it.
+pub fn message(
+    status: u16,
+    title: &'static str,
+    text: String,
+    (words, to): (&'static str, &'static str),
+    or: Option<(&'static str, &'static str)>,
+) -> VisitorAnswer {
+    let body = view! {
+        <h1>{title}</h1>
+        <p class="lead">{text}</p>
+        <ButtonLink kind=ButtonKind::Primary wide=true href=to>{words}</ButtonLink>
+        {or.map(|(words, to)| view! { <p class="aside"><a href=to>{words}</a></p> })}
+    };
+    VisitorPage { status, ..sheet(title, "", None, body) }.into()
+}
+
 /// The document's title, description and body; search engines list the way in, not a step of it.
 pub fn page(title: &str, description: &str, indexed: Option<&str>, body: impl IntoView + 'static) -> VisitorAnswer {
+    sheet(title, description, indexed, body).into()
+}
+
+fn sheet(title: &str, description: &str, indexed: Option<&str>, body: impl IntoView + 'static) -> VisitorPage {
     let body = view! {
         <main class="door">
             <a class="wordmark" href="/">"Mewayz"</a>
@@ -49,7 +85,6 @@ pub fn page(title: &str, description: &str, indexed: Option<&str>, body: impl In
         status: 200,
         body: body.into_any(),
     }
-    .into()
 }
 
 /// What went wrong with the form as a whole, read out at once.

@@ -1,4 +1,4 @@
-use super::entrance::{alert, is_first_problem, keeping, page, problem, return_to, way_past};
+use super::entrance::{alert, elsewhere, is_first_problem, keeping, page, problem, return_to, way_past};
 use kernel::{
     AppResult,
     page::{Visit, VisitorAnswer},
@@ -41,6 +41,7 @@ fn form(visit: &Visit) -> impl IntoView + use<> {
             <input type="hidden" name="return_to" value=return_to.clone()/>
             <Button kind=ButtonKind::Primary submit=true wide=true>"Sign in"</Button>
         </form>
+        {elsewhere(&return_to)}
         <p class="aside">"New here? " <a href=keeping("/register", &return_to)>"Create an account"</a></p>
     }
 }

@@ -60,6 +60,12 @@ pub async fn end_all(platform: &Platform, user: &UserId) -> Result<u64, StoreErr
     platform.platform_db().of::<Session>().delete(doc! { "user_id": user.as_str() }).await
 }
 
+/// The session's owner has just shown who they are.
+pub async fn confirm(platform: &Platform, id: &SessionId) -> Result<bool, StoreError> {
+    let confirmed = doc! { "$set": { "confirmed_at": platform.now() } };
+    platform.platform_db().of::<Session>().update(doc! { "_id": id.as_str() }, confirmed).await
+}
+
 /// The user's sessions get new tokens with their next documents.
 pub async fn rotate(tx: &mut Tx, platform: &Platform, user: &UserId) -> TxResult<()> {
     let due = doc! { "$set": { "rotate_due": true } };

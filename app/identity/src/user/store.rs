@@ -22,3 +22,15 @@ pub async fn of_ids(platform: &Platform, ids: &[UserId]) -> Result<Vec<User>, St
 pub async fn insert(tx: &mut Tx, platform: &Platform, user: &User) -> TxResult<()> {
     Ok(tx.global::<User>(&platform.platform_db()).insert(user).await?)
 }
+
+/// The user, as the transaction sees them.
+pub async fn of_id_in(tx: &mut Tx, platform: &Platform, id: &UserId) -> TxResult<Option<User>> {
+    Ok(tx.global::<User>(&platform.platform_db()).get(id.as_str()).await?)
+}
+
+/// The user, and a mark on them that a way into the account comes or goes in this transaction: of
+/// two that take one away at the same time, the second sees what the first has left.
+pub async fn touch_ways_in(tx: &mut Tx, platform: &Platform, id: &UserId) -> TxResult<Option<User>> {
+    let touched = doc! { "$inc": { "ways_in_changed": 1 } };
+    Ok(tx.global::<User>(&platform.platform_db()).change(doc! { "_id": id.as_str() }, touched).await?)
+}

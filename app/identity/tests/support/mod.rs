@@ -123,6 +123,7 @@ pub fn from(host: u32) -> Arrival {
         device: "Firefox on Linux".to_owned(),
         session: None,
         registration: None,
+        openid: None,
     }
 }
 
