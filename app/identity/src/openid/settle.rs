@@ -54,16 +54,24 @@ async fn sign_in(platform: &Platform, arrival: &Arrival, flow: Flow, claims: Ope
         return enter(platform, arrival, &user, flow.return_to, "/home").await;
     }
     let Some(email) = verified(&claims) else { return Ok(Arrived::Unverified) };
-    if user::store::of_email(platform, &email).await?.is_some() {
-        return wait(platform, arrival, flow, claims, email).await;
+    if let Some(user) = newcomer(platform, &claims, &email).await? {
+        return enter(platform, arrival, &user, flow.return_to, "/workspaces/new").await;
     }
-    match create(platform, &claims, &email).await {
-        Ok(user) => enter(platform, arrival, &user, flow.return_to, "/workspaces/new").await,
-        // The same person, in another tab, was first; or somebody registered the address just now.
-        Err(AppError::Conflict(_)) => match known(platform, &claims).await? {
-            Some(user) => enter(platform, arrival, &user, flow.return_to, "/home").await,
-            None => wait(platform, arrival, flow, claims, email).await,
-        },
+    // The address has an account: the same person's, if they came back in another tab just now.
+    match known(platform, &claims).await? {
+        Some(user) => enter(platform, arrival, &user, flow.return_to, "/home").await,
+        None => wait(platform, arrival, flow, claims, email).await,
+    }
+}
+
+/// Somebody with a new account; nobody if the address has one.
+async fn newcomer(platform: &Platform, claims: &OpenIdClaims, email: &EmailAddress) -> AppResult<Option<User>> {
+    if user::store::of_email(platform, email).await?.is_some() {
+        return Ok(None);
+    }
+    match create(platform, claims, email).await {
+        Ok(user) => Ok(Some(user)),
+        Err(AppError::Conflict(_)) => Ok(None),
         Err(error) => Err(error),
     }
 }

@@ -2,6 +2,9 @@
 #![allow(dead_code, reason = "each test file uses its part of it")]
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that can't go on has failed")]
 
+pub mod issuer;
+pub mod street;
+
 use identity::{
     SessionStore,
     arrival::Arrival,
