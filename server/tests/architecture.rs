@@ -13,7 +13,8 @@ use source::{
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Services of the outside world, and drivers: the package that may use each.
-const OUTSIDE: [(&str, &str); 2] = [("mongodb", "kernel"), ("lettre", "server")];
+const OUTSIDE: [(&str, &str); 4] =
+    [("mongodb", "kernel"), ("lettre", "server"), ("openidconnect", "server"), ("reqwest", "server")];
 /// Where global data may be asked for; the rest sees one workspace at a time.
 const USE_GLOBAL_DATA: [&str; 5] =
     ["app/kernel/", "app/identity/", "app/workspaces/", "server/src/assets/archive.rs", "server/src/development.rs"];
@@ -68,6 +69,14 @@ fn the_outside_world_is_known_to_one_package_each() {
 fn mail_leaves_through_the_adapter_alone() {
     let elsewhere = production_files().into_iter().filter(|file| !file.is_in("server/src/adapters/"));
     assert_none("lettre is for server/src/adapters:", elsewhere.flat_map(|file| file.lines_with("lettre")).collect());
+}
+
+#[test]
+fn other_servers_are_asked_by_the_adapters_alone() {
+    let elsewhere = || production_files().into_iter().filter(|file| !file.is_in("server/src/adapters/"));
+    for outside in ["reqwest", "openidconnect"] {
+        assert_none("for server/src/adapters:", elsewhere().flat_map(|file| file.lines_with(outside)).collect());
+    }
 }
 
 #[test]

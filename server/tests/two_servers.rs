@@ -103,7 +103,7 @@ async fn what_two_servers_queue_is_done_once_by_any_number_of_workers() {
     for _ in 0..3 {
         let uri = stand::mongodb_uri();
         let database = Database::open(&uri, one.platform().database().name()).await.unwrap();
-        let platform = Platform::new(database, systems::ports(sent.clone()), stand::PUBLIC_URL);
+        let platform = Platform::new(database, systems::ports(sent.clone(), None), stand::PUBLIC_URL);
         workers.push(tokio::spawn(systems::worker(&platform, &systems::all()).run(stopped.clone())));
     }
     for number in 0..12 {

@@ -5,8 +5,11 @@ pub mod answer;
 pub mod ask;
 pub mod cable;
 pub mod company;
+pub mod issuer;
+pub mod log;
 pub mod person;
 pub mod site;
+pub mod town;
 
 use answer::Answer;
 use ask::Ask;

@@ -45,8 +45,12 @@ pub async fn settle(
 
 /// The address that the issuer knows to be the person's.
 fn verified(claims: &OpenIdClaims) -> Option<EmailAddress> {
-    let email = claims.email.as_deref().filter(|_| claims.email_verified)?;
-    EmailAddress::parse(email).ok()
+    let email = claims.email.as_deref().filter(|_| claims.email_verified);
+    let email = email.and_then(|email| EmailAddress::parse(email).ok());
+    if email.is_none() {
+        tracing::warn!(issuer = claims.issuer, "an issuer does not vouch for a person's address");
+    }
+    email
 }
 
 async fn sign_in(platform: &Platform, arrival: &Arrival, flow: Flow, claims: OpenIdClaims) -> AppResult<Arrived> {
