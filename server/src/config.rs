@@ -1,7 +1,10 @@
 //! The configuration: environment variables and nothing else. No variable has a hidden
 //! fallback that reaches a database or a mail server.
 
-use crate::adapters::oidc::is_safe;
+mod open_id;
+
+pub use open_id::OpenIdSettings;
+
 use std::{net::SocketAddr, path::PathBuf};
 
 /// One variable, for `--help`, `.env.example` and the test that compares them.
@@ -91,15 +94,6 @@ pub struct Config {
     pub build: String,
 }
 
-/// An issuer of OpenID Connect that people may sign in at.
-#[derive(Debug, Clone)]
-pub struct OpenIdSettings {
-    pub issuer: String,
-    pub client_id: String,
-    pub client_secret: String,
-    pub label: String,
-}
-
 /// All that is wrong with the environment, in one message.
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
 #[error("the environment is not complete:\n{}", .0.join("\n"))]
@@ -137,7 +131,7 @@ impl Config {
             site_root: get("SITE_ROOT").unwrap_or_else(|| "target/site".into()).into(),
             smtp_url: get("SMTP_URL"),
             mail_from: get("MAIL_FROM").unwrap_or_else(|| "Mewayz <mail@localhost>".into()),
-            open_id: open_id(&get, environment, &mut problems),
+            open_id: open_id::read(&get, environment == Environment::Production, &mut problems),
             trusted_proxies: number(&get, "TRUSTED_PROXIES", &mut problems),
             staff: get("STAFF")
                 .map(|list| list.split(',').map(|one| one.trim().to_lowercase()).collect())
@@ -179,35 +173,6 @@ fn switch(get: &impl Fn(&str) -> Option<String>, name: &str, problems: &mut Vec<
             true
         }
     }
-}
-
-/// All three or none: half a configuration is a mistake.
-fn open_id(
-    get: &impl Fn(&str) -> Option<String>,
-    environment: Environment,
-    problems: &mut Vec<String>,
-) -> Option<OpenIdSettings> {
-    let names = ["OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET"];
-    let [Some(issuer), Some(client_id), Some(client_secret)] = names.map(get) else {
-        let missing: Vec<&str> = names.into_iter().filter(|name| get(name).is_none()).collect();
-        if missing.len() < names.len() {
-            problems.push(format!(
-                "  {} is missing: signing in at an issuer needs all of {}",
-                missing.join(", "),
-                names.join(", ")
-            ));
-        }
-        return None;
-    };
-    if !is_safe(&issuer, environment == Environment::Development) {
-        problems.push(format!("  OIDC_ISSUER is `{issuer}`: it starts with https://"));
-    }
-    Some(OpenIdSettings {
-        issuer,
-        client_id,
-        client_secret,
-        label: get("OIDC_LABEL").unwrap_or_else(|| "Google".into()),
-    })
 }
 
 fn public_url(given: Option<String>, environment: Environment, problems: &mut Vec<String>) -> String {
@@ -279,18 +244,6 @@ mod tests {
         for name in ["LISTEN_ADDR", "WORKER", "TRUSTED_PROXIES", "APP_ENV"] {
             assert!(message.contains(name), "{message}");
         }
-    }
-
-    #[test]
-    fn half_an_issuer_is_a_mistake_and_a_plain_one_is_for_development() {
-        let whole = [("OIDC_ISSUER", "http://localhost:9"), ("OIDC_CLIENT_ID", "a"), ("OIDC_CLIENT_SECRET", "b")];
-        let settings = read(&whole).unwrap().open_id.unwrap();
-        assert_eq!((settings.issuer.as_str(), settings.label.as_str()), ("http://localhost:9", "Google"));
-        assert!(read(&[]).unwrap().open_id.is_none());
-        let message = read(&whole[..1]).unwrap_err().to_string();
-        assert!(message.contains("OIDC_CLIENT_ID") && message.contains("OIDC_CLIENT_SECRET"), "{message}");
-        let message = read(&[&whole[..], &[("APP_ENV", "production")]].concat()).unwrap_err().to_string();
-        assert!(message.contains("OIDC_ISSUER is `http://localhost:9`"), "{message}");
     }
 
     #[test]

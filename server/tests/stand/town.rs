@@ -42,11 +42,16 @@ impl Town {
         let begun = self.stand.send(form).await;
         assert_eq!(begun.status, StatusCode::SEE_OTHER, "{}", begun.text());
         let cookie = begun.cookie("openid").expect("a cookie ties the browser to its journey");
-        let page = self.stand.send(Ask::page(begun.header("location")).with_cookie(&cookie)).await;
+        self.leave(begun.header("location"), &cookie).await
+    }
+
+    /// The browser goes on to the issuer from our page at `path`.
+    pub async fn leave(&self, path: &str, cookie: &str) -> Journey {
+        let page = self.stand.send(Ask::page(path).with_cookie(cookie)).await;
         let (_, address) = page.header("refresh").split_once("url=").expect("the page leads on");
         let (place, query) = address.split_once('?').unwrap();
         assert_eq!(place, format!("{}/authorize", self.issuer.url()));
-        Journey { cookie, asked: form_urlencoded::parse(query.as_bytes()).into_owned().collect() }
+        Journey { cookie: cookie.to_owned(), asked: form_urlencoded::parse(query.as_bytes()).into_owned().collect() }
     }
 
     pub fn agree(&self, journey: &Journey, person: Value, mischief: Mischief) -> String {
