@@ -91,3 +91,24 @@ async fn what_changes_the_ways_in_asks_who_one_is() {
     assert_eq!(town.stand.stored().await, before);
     town.end().await;
 }
+
+#[tokio::test]
+async fn an_issuer_confirms_only_who_has_no_better_proof() {
+    let town = Town::open().await;
+    let with_password = Person::register(&town.stand, "bob").await;
+    let confirm = |cookie: &str| {
+        Ask::call(&Method::POST, "/api/identity/openid/confirm", "return_to=%2Flinks").with_cookie(cookie)
+    };
+    let refused = town.stand.send(confirm(&format!("session={}", with_password.token))).await;
+    assert!(refused.error().to_string().contains("your password"), "{}", refused.text());
+
+    let session = town.sign_in(ada(), honest).await.cookie("session").unwrap();
+    let door = town.stand.send(confirm(&session)).await;
+    let Leaving { path } = door.json();
+    let journey = town.leave(&path, &door.cookie("openid").unwrap()).await;
+    let code = town.agree(&journey, ada(), honest);
+    let both = Journey { cookie: format!("{}; {session}", journey.cookie), asked: journey.asked };
+    let back = town.arrive(&both, &[("code", &code), ("state", &both.asked["state"])]).await;
+    assert_eq!((back.status, back.header("location")), (StatusCode::SEE_OTHER, "/links"), "{}", back.text());
+    town.end().await;
+}

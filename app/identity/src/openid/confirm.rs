@@ -23,11 +23,28 @@ mod act {
             begin::{Begun, begin},
             record::Purpose,
         },
+        sign_in_methods, user,
     };
-    use kernel::{AppResult, SignedIn};
+    use kernel::{AppError, AppResult, Platform, SignedIn, UserId, transaction};
 
     pub async fn begin_confirm(person: &SignedIn, return_to: &str) -> AppResult<Begun> {
         let (platform, arrival) = Arrival::of_request()?;
+        if has_another(&platform, person.user()).await? {
+            return Err(AppError::invalid("", "Confirm with your password or a passkey."));
+        }
         begin(&platform, &arrival, Purpose::Confirm(person.session().id.clone()), return_to).await
+    }
+
+    /// Whoever sits at a browser that is signed in at the issuer passes there: a password or a passkey
+    /// says more, where there is one.
+    pub async fn has_another(platform: &Platform, user: &UserId) -> AppResult<bool> {
+        transaction::run(platform.database(), |tx| {
+            let (platform, user) = (platform.clone(), user.clone());
+            Box::pin(async move {
+                let user = user::store::of_id_in(tx, &platform, &user).await?.ok_or(AppError::SignIn)?;
+                sign_in_methods::has_another(tx, &platform, &user).await
+            })
+        })
+        .await
     }
 }
