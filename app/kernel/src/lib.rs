@@ -8,6 +8,7 @@
 pub mod asked;
 pub mod clock;
 pub mod door;
+pub mod email;
 pub mod error;
 pub mod hidden;
 pub mod id;
