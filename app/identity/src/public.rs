@@ -7,6 +7,11 @@ mod sign_in;
 
 use kernel::page::VisitorRoute;
 
+/// The way in, and from there on to the page, if that is one of this site.
+pub fn sign_in_for(return_to: &str) -> String {
+    entrance::keeping("/sign-in", kernel::return_path::onward(return_to).unwrap_or_default())
+}
+
 pub fn routes() -> Vec<VisitorRoute> {
     vec![
         VisitorRoute { pattern: "/sign-in", answer: |visit| Box::pin(sign_in::answer(visit)) },

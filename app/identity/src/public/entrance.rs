@@ -22,6 +22,12 @@ pub fn return_to(visit: &Visit) -> String {
     return_path::onward(asked).unwrap_or_default().to_owned()
 }
 
+/// The address that was typed or, before anything was, the one that an invitation named.
+pub fn address(visit: &Visit) -> String {
+    let typed = visit.returned.value("email");
+    if typed.is_empty() { visit.query("email").chars().take(254).collect() } else { typed }
+}
+
 /// `path`, with the page that was asked for.
 pub fn keeping(path: &str, return_to: &str) -> String {
     if return_to.is_empty() {

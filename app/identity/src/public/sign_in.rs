@@ -1,4 +1,4 @@
-use super::entrance::{alert, is_first_problem, keeping, page, problem, return_to, way_past};
+use super::entrance::{address, alert, is_first_problem, keeping, page, problem, return_to, way_past};
 use kernel::{
     AppResult,
     page::{Visit, VisitorAnswer},
@@ -25,7 +25,7 @@ fn form(visit: &Visit) -> impl IntoView + use<> {
                 input_type="email"
                 autocomplete="email"
                 required=true
-                initial=returned.value("email")
+                initial=address(visit)
                 error=problem(returned, "email")
                 autofocus=is_first_problem(returned, "email")
             />
