@@ -13,6 +13,10 @@ pub async fn describe_page(title: String, #[server(default)] bio: String) -> App
 
 #[cfg(feature = "ssr")]
 pub async fn describe(member: &kernel::Member, description: super::Description) -> AppResult<LinkPage> {
+    // The page is nobody's own.
+    if !member.reaches(None) {
+        return Err(kernel::AppError::Forbidden);
+    }
     let describe = move |page: &mut LinkPage| {
         page.describe(description.clone());
         AppResult::Ok(())
