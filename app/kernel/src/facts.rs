@@ -1,7 +1,7 @@
 //! Facts that one system states and another hears: their payloads stand here because systems
 //! never import each other. A fact that only its own system hears stays there.
 
-use crate::events::Fact;
+use crate::{MemberId, UserId, events::Fact};
 use serde::{Deserialize, Serialize};
 
 /// A workspace came to be; its id is the one that the fact is stated for.
@@ -26,4 +26,26 @@ pub struct WorkspaceAddressChanged {
 
 impl Fact for WorkspaceAddressChanged {
     const NAME: &'static str = "workspaces.address_changed";
+}
+
+/// Somebody is a member from now on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MemberJoined {
+    pub member: MemberId,
+    pub user: UserId,
+}
+
+impl Fact for MemberJoined {
+    const NAME: &'static str = "workspaces.member_joined";
+}
+
+/// Somebody left, or was removed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MemberLeft {
+    pub member: MemberId,
+    pub user: UserId,
+}
+
+impl Fact for MemberLeft {
+    const NAME: &'static str = "workspaces.member_left";
 }

@@ -3,8 +3,12 @@
 mod address_field;
 mod form_fault;
 mod new;
+mod roles;
 mod settings;
+mod team;
 mod time_zone_field;
 
 pub use new::NewWorkspacePage;
+pub use roles::RolesPage;
 pub use settings::SettingsPage;
+pub use team::TeamPage;

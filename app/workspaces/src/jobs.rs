@@ -1,0 +1,3 @@
+//! What the worker does.
+
+pub mod forget_user;
