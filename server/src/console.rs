@@ -65,23 +65,45 @@ async fn screen(State(state): State<AppState>, request: Request) -> Response {
     response
 }
 
-/// Who has no session signs in first, who has no workspace makes one first.
+/// What somebody who asks for a screen has.
+enum Standing {
+    NoSession,
+    NoWorkspace,
+    /// Their workspace is closed to them, and from now on they work in another.
+    Elsewhere,
+    Member,
+}
+
+/// Who has no session signs in first, who has no workspace makes one first. Whoever was removed from
+/// the workspace that they worked in finds themselves in another of theirs.
 async fn admit(state: &AppState, caller: &Caller, head: &Parts) -> AppResult<Option<Response>> {
     let known = crate::visitor::in_context_of(state, head.clone(), caller.clone(), async {
-        let Some(signed_in) = SignedIn::find().await? else { return Ok(None) };
-        Ok(Some(signed_in.has_workspace().await?))
+        let Some(signed_in) = SignedIn::find().await? else { return Ok(Standing::NoSession) };
+        if signed_in.has_workspace().await? {
+            return Ok(Standing::Member);
+        }
+        Ok(if enter_another(&signed_in).await? { Standing::Elsewhere } else { Standing::NoWorkspace })
     });
     let path = head.uri.path();
     let needs_workspace = !matches!(path, "/workspaces/new" | "/account" | "/ui");
     Ok(match known.await.0? {
-        None if path == "/ui" => None,
-        None => {
+        Standing::NoSession if path == "/ui" => None,
+        Standing::NoSession => {
             let wanted = head.uri.path_and_query().map_or(path, |wanted| wanted.as_str());
             Some(see_other(&format!("/sign-in?return_to={}", encode(wanted))))
         }
-        Some(false) if needs_workspace => Some(see_other("/workspaces/new")),
-        Some(_) => None,
+        Standing::NoWorkspace if needs_workspace => Some(see_other("/workspaces/new")),
+        Standing::Elsewhere if needs_workspace => Some(see_other("/home")),
+        _ => None,
     })
+}
+
+/// Lets the session work in the workspace that the person joined first; whether there is one.
+async fn enter_another(signed_in: &SignedIn) -> AppResult<bool> {
+    let (platform, ports) = (signed_in.platform(), signed_in.platform().ports());
+    let Some(place) = ports.memberships.of_user(platform, signed_in.user(), None).await? else { return Ok(false) };
+    ports.sessions.enter_workspace(platform, &signed_in.session().id, &place.workspace.id).await?;
+    Ok(true)
 }
 
 fn head_of(state: &AppState, caller: &Caller, head: &Parts) -> ConsoleHead {

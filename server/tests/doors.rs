@@ -33,6 +33,7 @@ fn id_of(company: &Company, door: &Door, name: &str, second_device: &Person) -> 
         ("/api/links/link/move", "before") => company.links[1].clone(),
         ("/api/identity/sessions/end", "id") => second_device.session.to_string(),
         ("/api/workspaces/workspace/switch", "workspace") => company.workspace.to_string(),
+        (path, name) if path.starts_with("/api/workspaces/") => company.id_of_team(name),
         (path, name) => panic!("say in doors.rs which id `{name}` of {path} is"),
     }
 }

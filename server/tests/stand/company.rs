@@ -2,11 +2,13 @@
 
 use super::{Stand, ask::Ask, person::Person};
 use axum::http::Method;
-use kernel::{Role, WorkspaceId, transaction};
+use kernel::{InvitationId, MemberId, Role, RoleId, WorkspaceId, email::EmailAddress, transaction};
 use links::page::LinkPage;
 use workspaces::{
+    invitation::{Invitation, token::Token},
     membership::{self, Membership},
     slug::Slug,
+    transfer::{Transfer, TransferId},
     workspace::create::{Draft, found},
 };
 
@@ -16,6 +18,14 @@ pub struct Company {
     pub owner: Person,
     /// The ids of two links.
     pub links: [String; 2],
+    /// A colleague's.
+    pub member: MemberId,
+    /// One that nobody has.
+    pub role: RoleId,
+    /// One that is open.
+    pub invitation: InvitationId,
+    /// One that waits for the owner.
+    pub transfer: TransferId,
 }
 
 impl Company {
@@ -30,21 +40,33 @@ impl Company {
         let workspace = found(stand.platform(), &owner.user, draft).await.unwrap().id;
         enter(stand, &owner, &workspace).await;
         let links = [add_link(stand, &owner, "Shop").await, add_link(stand, &owner, "Studio").await];
-        Self { workspace, slug: slug.to_owned(), owner, links }
+        let colleague = Person::register(stand, &format!("{name}-colleague")).await;
+        let member = add_member(stand, &workspace, &colleague, Role::Editor).await;
+        let made =
+            Ask::call(&Method::POST, "/api/workspaces/role/create", "name=Assistant&grants=links.view").by(&owner);
+        let role = stand.send(made).await.json();
+        let invitation = add_invitation(stand, &workspace, &owner).await;
+        let transfer = add_transfer(stand, &workspace, &owner, &member).await;
+        Self { workspace, slug: slug.to_owned(), owner, links, member, role, invitation, transfer }
     }
 
     /// A new member.
     pub async fn take_on(&self, stand: &Stand, role: Role) -> Person {
         let person = Person::register(stand, &format!("{}-new-{role:?}", self.slug).to_lowercase()).await;
-        let membership = Membership::new(stand.platform(), &self.workspace, &person.user, role);
-        transaction::run(stand.platform().database(), |tx| {
-            let (platform, membership) = (stand.platform().clone(), membership.clone());
-            Box::pin(async move { membership::store::insert(tx, &platform, &membership).await })
-        })
-        .await
-        .unwrap();
+        add_member(stand, &self.workspace, &person, role).await;
         enter(stand, &person, &self.workspace).await;
         person
+    }
+
+    /// The id that a door of the team knows by this name.
+    pub fn id_of_team(&self, name: &str) -> String {
+        match name {
+            "member" => self.member.to_string(),
+            "id" | "as_role" => self.role.to_string(),
+            "invitation" => self.invitation.to_string(),
+            "transfer" => self.transfer.to_string(),
+            other => panic!("say in company.rs which id `{other}` is"),
+        }
     }
 
     pub async fn publish(&self, stand: &Stand) {
@@ -56,6 +78,31 @@ impl Company {
     pub fn address(&self) -> String {
         format!("/@{}", self.slug)
     }
+}
+
+async fn add_member(stand: &Stand, workspace: &WorkspaceId, person: &Person, role: Role) -> MemberId {
+    let membership = Membership::new(stand.platform(), workspace, &person.user, role);
+    transaction::run(stand.platform().database(), |tx| {
+        let (platform, membership) = (stand.platform().clone(), membership.clone());
+        Box::pin(async move { membership::store::insert(tx, &platform, &membership).await })
+    })
+    .await
+    .unwrap();
+    membership.id
+}
+
+async fn add_invitation(stand: &Stand, workspace: &WorkspaceId, by: &Person) -> InvitationId {
+    let (platform, token) = (stand.platform(), Token::generate(stand.platform()));
+    let wish = (EmailAddress::parse("guest@example.com").unwrap(), Role::Editor.into(), String::new());
+    let invitation = Invitation::new(platform, workspace, &by.user, wish, &token);
+    platform.platform_db().of::<Invitation>().insert(&invitation).await.unwrap();
+    invitation.id
+}
+
+async fn add_transfer(stand: &Stand, workspace: &WorkspaceId, owner: &Person, member: &MemberId) -> TransferId {
+    let transfer = Transfer::new(stand.platform(), workspace, &owner.user, (member, &owner.user));
+    stand.platform().platform_db().of::<Transfer>().insert(&transfer).await.unwrap();
+    transfer.id
 }
 
 async fn enter(stand: &Stand, person: &Person, workspace: &WorkspaceId) {
