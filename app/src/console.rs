@@ -15,7 +15,7 @@ use leptos_router::{
 };
 use links::pages::builder::LinksPage;
 use ui::provide_toasts;
-use workspaces::pages::{NewWorkspacePage, SettingsPage};
+use workspaces::pages::{NewWorkspacePage, RolesPage, SettingsPage, TeamPage};
 
 #[cfg(feature = "ssr")]
 pub use document::{ConsoleHead, document};
@@ -33,6 +33,8 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/home") view={Lazy::<HomePage>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/links") view={Lazy::<LinksPage>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/settings") view={Lazy::<SettingsPage>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/team") view={Lazy::<TeamPage>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/team/roles") view={Lazy::<RolesPage>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/workspaces/new") view={Lazy::<NewWorkspacePage>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/account") view={Lazy::<AccountPage>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/ui") view={Lazy::<GalleryPage>::new()} ssr=SsrMode::Async/>
