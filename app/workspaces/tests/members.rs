@@ -23,7 +23,7 @@ async fn a_new_role_is_in_force_with_the_next_request_and_the_sessions_hear_of_i
     let id = office.id_of(&eda).await;
     change(&office.owner().await, &id, built_in(Role::Viewer)).await.unwrap();
     assert!(!office.acting(&eda).await.may(kernel::Permission::new("links.edit")));
-    assert_eq!(*office.registry.rotated.lock().unwrap(), [eda.clone()]);
+    assert_eq!(*office.registry.rotated.lock().unwrap(), [eda]);
     let entry = office.entries().await.pop().unwrap();
     assert_eq!((entry.action.as_str(), entry.label.as_str()), ("workspaces.member.role_changed", "eda@example.com"));
     assert_eq!(entry.before.unwrap().get_str("role").ok(), Some("Editor"));
