@@ -1,6 +1,6 @@
 //! A visitor screen: rendered on the server, without scripts.
 
-use crate::{AppError, AppResult, authority::Visitor};
+use crate::{AppError, AppResult, Brand, authority::Visitor};
 use futures::future::BoxFuture;
 use leptos::prelude::AnyView;
 use std::collections::BTreeMap;
@@ -94,4 +94,6 @@ pub struct VisitorRoute {
 pub struct PublishedKind {
     pub kind: &'static str,
     pub draw: fn(&Visitor) -> AppResult<VisitorPage>,
+    /// The colours of the business that it belongs to, if it chose any.
+    pub brand: fn(&Visitor) -> Option<Brand>,
 }
