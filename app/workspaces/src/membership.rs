@@ -60,7 +60,7 @@ impl Memberships for MembershipStore {
             user: user.clone(),
             access: Access::Role(place.role),
             workspace: place.workspace.card(),
-            needs_second_factor: false,
+            needs_second_factor: place.workspace.needs_second_factor,
         }))
     }
 

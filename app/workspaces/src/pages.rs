@@ -1,10 +1,14 @@
 //! The console screens of this system.
 
+mod activity;
 mod address_field;
 mod form_fault;
+mod list;
 mod new;
 mod settings;
 mod time_zone_field;
 
+pub use activity::ActivityPage;
+pub use list::WorkspacesPage;
 pub use new::NewWorkspacePage;
 pub use settings::SettingsPage;

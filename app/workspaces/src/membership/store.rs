@@ -42,11 +42,13 @@ async fn places(platform: &Platform, matched: Document, most: i64) -> Result<Vec
     let stages = vec![
         doc! { "$match": matched },
         doc! { "$sort": { "joined_at": 1, "_id": 1 } },
-        doc! { "$limit": most },
         doc! { "$lookup": {
             "from": Workspace::COLLECTION, "localField": "workspace_id", "foreignField": "_id", "as": "workspace",
         } },
         doc! { "$unwind": "$workspace" },
+        // Nobody enters a workspace that is being deleted.
+        doc! { "$match": { "workspace.deletion": null } },
+        doc! { "$limit": most },
     ];
     platform.platform_db().of::<Membership>().aggregate(stages).await
 }
@@ -65,6 +67,7 @@ pub async fn sole_ownerships(platform: &Platform, user: &UserId) -> Result<Vec<W
             "from": Workspace::COLLECTION, "localField": "workspace_id", "foreignField": "_id", "as": "workspace",
         } },
         doc! { "$unwind": "$workspace" },
+        doc! { "$match": { "workspace.deletion": null } },
         doc! { "$replaceRoot": { "newRoot": "$workspace" } },
     ];
     platform.platform_db().of::<Membership>().aggregate(stages).await
