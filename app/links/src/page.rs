@@ -13,7 +13,7 @@ use crate::{
     link::{Label, Link, LinkId},
     text::{self, TextProblem},
 };
-use kernel::{AppError, FieldError, Timestamp, id};
+use kernel::{AppError, Brand, FieldError, Locale, Timestamp, id};
 use serde::{Deserialize, Serialize};
 
 id!(
@@ -40,6 +40,14 @@ pub struct LinkPage {
     pub slug: String,
     /// Of the workspace's slug: it moves forward only.
     pub slug_version: i64,
+    /// The workspace's language and colours, as far as this system has heard.
+    #[serde(default)]
+    pub locale: Locale,
+    #[serde(default)]
+    pub brand: Option<Brand>,
+    /// Of language and colours: it moves forward only.
+    #[serde(default)]
+    pub look_version: i64,
     pub published: bool,
     /// Rises with each change.
     pub revision: i64,
@@ -95,6 +103,9 @@ impl LinkPage {
             bio: String::new(),
             slug: slug.to_owned(),
             slug_version: 0,
+            locale: Locale::default(),
+            brand: None,
+            look_version: 0,
             published: false,
             revision: 0,
             links: Vec::new(),

@@ -16,6 +16,7 @@ pub async fn add(member: &kernel::Member, label: super::Label) -> AppResult<Link
     use super::{Link, LinkId};
     let id = LinkId::generate(member.now(), member.platform().random());
     let link = Link { id, title: label.title, target: label.target, shown: true };
+    let doing = crate::activity::Doing::to_link("links.link.added", &link.id);
     let add = move |page: &mut LinkPage| page.add(link.clone());
-    Ok(crate::page::store::PageStore::of(member).change(add).await?.0)
+    Ok(crate::page::store::PageStore::of(member).change(doing, add).await?.0)
 }

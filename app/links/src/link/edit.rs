@@ -14,6 +14,7 @@ pub async fn edit_link(id: LinkId, title: String, target: String) -> AppResult<L
 
 #[cfg(feature = "ssr")]
 pub async fn edit(member: &kernel::Member, id: LinkId, label: super::Label) -> AppResult<LinkPage> {
+    let doing = crate::activity::Doing::to_link("links.link.edited", &id);
     let edit = move |page: &mut LinkPage| page.edit(&id, label.clone());
-    Ok(crate::page::store::PageStore::of(member).change(edit).await?.0)
+    Ok(crate::page::store::PageStore::of(member).change(doing, edit).await?.0)
 }

@@ -21,7 +21,8 @@ pub async fn remove_link(id: LinkId) -> AppResult<WithoutLink> {
 
 #[cfg(feature = "ssr")]
 pub async fn remove(member: &kernel::Member, id: LinkId) -> AppResult<WithoutLink> {
+    let doing = crate::activity::Doing::to_link("links.link.removed", &id);
     let remove = move |page: &mut LinkPage| page.remove(&id);
-    let (page, removed) = crate::page::store::PageStore::of(member).change(remove).await?;
+    let (page, removed) = crate::page::store::PageStore::of(member).change(doing, remove).await?;
     Ok(WithoutLink { page, removed })
 }

@@ -21,6 +21,7 @@ pub async fn restore_link(
 
 #[cfg(feature = "ssr")]
 pub async fn restore(member: &kernel::Member, removed: crate::page::Removed) -> AppResult<LinkPage> {
+    let doing = crate::activity::Doing::to_link("links.link.restored", &removed.link.id);
     let restore = move |page: &mut LinkPage| page.restore(removed.link.clone(), removed.position);
-    Ok(crate::page::store::PageStore::of(member).change(restore).await?.0)
+    Ok(crate::page::store::PageStore::of(member).change(doing, restore).await?.0)
 }

@@ -4,7 +4,8 @@ use crate::{
     page::LinkPage,
     public_page::{PublicLink, PublicPage},
 };
-use leptos::prelude::*;
+use kernel::Brand;
+use leptos::{html, prelude::*};
 
 #[component]
 pub fn Preview(
@@ -13,6 +14,21 @@ pub fn Preview(
     words: Signal<(String, String)>,
 ) -> impl IntoView {
     let public = Memo::new(move |_| page.with(PublicPage::of));
+    let brand = Memo::new(move |_| public.with(|page| page.brand));
+    let drawn = NodeRef::<html::Div>::new();
+    // By script: the policy allows no styles in the document.
+    Effect::new(move |worn: Option<Option<Brand>>| {
+        let brand = brand.get();
+        let Some(element) = drawn.get() else { return None };
+        let style = (*element).style();
+        for (name, _) in worn.flatten().into_iter().flat_map(ui::brand_properties) {
+            _ = style.remove_property(name);
+        }
+        for (name, value) in brand.into_iter().flat_map(ui::brand_properties) {
+            _ = style.set_property(name, &value);
+        }
+        brand
+    });
     let links = Memo::new(move |_| public.with(|page| page.links.clone()));
     let branding = move || {
         public.with(|page| page.branding).then(|| {
@@ -27,7 +43,7 @@ pub fn Preview(
         <section class="links-preview" id="links-preview" aria-label="Preview">
             <div class="phone">
                 <div class="phone-screen" tabindex="0" role="group" aria-label="Your page as visitors see it">
-                    <div class="link-page">
+                    <div class="link-page" node_ref=drawn>
                         <div class="profile-page">
                             {move || profile(words.get())}
                             {move || rows(links.get())}
