@@ -14,8 +14,8 @@ use leptos_router::{
     path,
 };
 use links::pages::builder::LinksPage;
-use ui::provide_toasts;
-use workspaces::pages::{NewWorkspacePage, SettingsPage};
+use ui::{provide_step_up, provide_toasts};
+use workspaces::pages::{ActivityPage, NewWorkspacePage, SettingsPage, WorkspacesPage};
 
 #[cfg(feature = "ssr")]
 pub use document::{ConsoleHead, document};
@@ -25,6 +25,7 @@ pub use document::{ConsoleHead, document};
 pub fn App() -> impl IntoView {
     provide_meta_context();
     provide_toasts();
+    provide_step_up();
     view! {
         <Title formatter=full_title/>
         <Router>
@@ -33,6 +34,13 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/home") view={Lazy::<HomePage>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/links") view={Lazy::<LinksPage>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/settings") view={Lazy::<SettingsPage>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/settings/general") view={Lazy::<SettingsPage>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/settings/address") view={Lazy::<SettingsPage>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/settings/branding") view={Lazy::<SettingsPage>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/settings/security") view={Lazy::<SettingsPage>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/settings/activity") view={Lazy::<ActivityPage>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/settings/danger") view={Lazy::<SettingsPage>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/workspaces") view={Lazy::<WorkspacesPage>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/workspaces/new") view={Lazy::<NewWorkspacePage>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/account") view={Lazy::<AccountPage>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/ui") view={Lazy::<GalleryPage>::new()} ssr=SsrMode::Async/>

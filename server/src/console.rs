@@ -13,6 +13,7 @@ use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use kernel::{AppError, AppResult, SignedIn, authority::Caller, request::header as read_header};
 use leptos::{nonce::Nonce, prelude::provide_context};
 use ui::Theme;
+use workspaces::workspace::list_deleted::has_any;
 
 /// Says whose answer this is without saying who: another value is another person or workspace.
 const ACCOUNT: HeaderName = HeaderName::from_static("x-account");
@@ -65,21 +66,25 @@ async fn screen(State(state): State<AppState>, request: Request) -> Response {
     response
 }
 
-/// Who has no session signs in first, who has no workspace makes one first.
+/// Who has no session signs in first; who works in no workspace chooses one, or makes one first.
 async fn admit(state: &AppState, caller: &Caller, head: &Parts) -> AppResult<Option<Response>> {
     let known = crate::visitor::in_context_of(state, head.clone(), caller.clone(), async {
         let Some(signed_in) = SignedIn::find().await? else { return Ok(None) };
-        Ok(Some(signed_in.has_workspace().await?))
+        if signed_in.has_workspace().await? {
+            return Ok(Some(None));
+        }
+        let has_others = has_any(signed_in.platform(), signed_in.user()).await?;
+        Ok(Some(Some(if has_others { "/workspaces" } else { "/workspaces/new" })))
     });
     let path = head.uri.path();
-    let needs_workspace = !matches!(path, "/workspaces/new" | "/account" | "/ui");
+    let needs_workspace = !matches!(path, "/workspaces" | "/workspaces/new" | "/account" | "/ui");
     Ok(match known.await.0? {
         None if path == "/ui" => None,
         None => {
             let wanted = head.uri.path_and_query().map_or(path, |wanted| wanted.as_str());
             Some(see_other(&format!("/sign-in?return_to={}", encode(wanted))))
         }
-        Some(false) if needs_workspace => Some(see_other("/workspaces/new")),
+        Some(Some(way)) if needs_workspace => Some(see_other(way)),
         Some(_) => None,
     })
 }

@@ -162,7 +162,8 @@ pub async fn page(
     let (head, _) = request.into_parts();
     let Ok(Path(slug)) = slug else { return notice::page(&state, &AppError::NotFound, &head) };
     if let Some(lower) = in_lower_case(&slug) {
-        return Redirect::permanent(&format!("/@{lower}")).into_response();
+        let query = head.uri.query().map(|query| format!("?{query}")).unwrap_or_default();
+        return Redirect::permanent(&format!("/@{lower}{query}")).into_response();
     }
     let (address, now) = (format!("/@{slug}"), state.platform.now());
     match Visitor::enter_on(state.platform.clone(), &address).await {
@@ -195,7 +196,7 @@ fn current(state: &AppState, address: &str, visitor: &Visitor, now: Timestamp) -
         return Ok(copy);
     }
     let kind = state.published_kind(&published.kind).ok_or(AppError::NotFound)?;
-    let (html, _, policy) = visitor::render(state, || (kind.draw)(visitor))?;
+    let (html, _, policy) = visitor::render(state, (kind.brand)(visitor), || (kind.draw)(visitor))?;
     let copy = Arc::new(compress(html, published, &policy)?);
     state.pages.keep(address, copy.clone(), now);
     Ok(copy)
@@ -261,6 +262,7 @@ mod tests {
                 revision: 1,
                 body: bson::Document::new(),
                 published_at: NOW,
+                suspended: false,
             },
             etag: HeaderValue::from_static("e"),
             policy: HeaderValue::from_static("p"),

@@ -11,10 +11,15 @@ use kernel::{
     ports::{Mailer, Ports},
 };
 use std::sync::Arc;
+use workspaces::jobs::purge::Purge;
 
 /// All systems, in the order of the navigation.
 pub fn all() -> Vec<System> {
-    vec![kernel::system::kernel(), identity::system(), workspaces::system(), links::system()]
+    let mut all = vec![kernel::system::kernel(), identity::system(), workspaces::system(), links::system()];
+    // A workspace is purged of what all systems keep of it: whichever there are, the schemas tell.
+    let purge = Arc::new(Purge::of(&schemas(&all)));
+    all.iter_mut().filter(|system| system.name == "workspaces").for_each(|system| system.handlers.push(purge.clone()));
+    all
 }
 
 /// Wires the ports and opens the database, which may not be there yet.

@@ -7,7 +7,7 @@ use axum::{
     response::{Html, IntoResponse as _, Response},
 };
 use kernel::{
-    AppError, AppResult,
+    AppError, AppResult, Brand,
     authority::Caller,
     page::{Visit, VisitorAnswer, VisitorPage, VisitorRoute},
 };
@@ -106,15 +106,19 @@ where
     (result, parts.iter().map(|(name, value)| (name.clone(), value.clone())).collect())
 }
 
-/// The page that is drawn and the document around it, as text, with its status and its policy.
-/// What the page is made of is freed with it.
-pub fn render<E>(state: &AppState, draw: impl FnOnce() -> Result<VisitorPage, E>) -> Result<(String, u16, String), E> {
+/// The page that is drawn and the document around it, as text, with its status and its policy; in
+/// the colours of the business that it belongs to. What the page is made of is freed with it.
+pub fn render<E>(
+    state: &AppState,
+    brand: Option<Brand>,
+    draw: impl FnOnce() -> Result<VisitorPage, E>,
+) -> Result<(String, u16, String), E> {
     let owner = Owner::new();
     let drawn = owner.with(|| {
         let page = draw()?;
         let status = page.status;
-        let (html, sheet) = app::visitor::document(page, &state.config.public_url, &state.assets.pwa_script);
-        Ok((html, status, security_headers::visitor_policy(sheet)))
+        let (html, sheet) = app::visitor::document(page, brand, &state.config.public_url, &state.assets.pwa_script);
+        Ok((html, status, security_headers::visitor_policy(&sheet)))
     });
     owner.cleanup();
     drawn
@@ -122,7 +126,7 @@ pub fn render<E>(state: &AppState, draw: impl FnOnce() -> Result<VisitorPage, E>
 
 /// The page as a response.
 pub fn respond(state: &AppState, draw: impl FnOnce() -> VisitorPage) -> Response {
-    let Ok((html, status, policy)) = render(state, || Ok::<_, Infallible>(draw()));
+    let Ok((html, status, policy)) = render(state, None, || Ok::<_, Infallible>(draw()));
     let mut response = Html(html).into_response();
     *response.status_mut() = StatusCode::from_u16(status).unwrap_or(StatusCode::OK);
     let headers = response.headers_mut();

@@ -102,6 +102,30 @@ fn an_authority_without_a_check_is_had_in_named_places() {
 }
 
 #[test]
+fn nothing_changes_or_removes_what_the_audit_log_says() {
+    let changing =
+        [". update (", ". update_many (", ". upsert (", ". put (", ". change (", ". change_first (", ". delete ("];
+    let functions = production_files().into_iter().flat_map(|file| outline(&file).functions);
+    let about_entries = functions.filter(|function| function.body.contains("AuditEntry"));
+    let broken = about_entries.filter(|function| {
+        // In one expression: what is done to other records in the same function is its own affair.
+        let uses = function.body.split(';').filter(|part| part.contains("AuditEntry"));
+        uses.into_iter().any(|part| changing.iter().any(|change| part.contains(change)))
+    });
+    assert_none("entries are written once:", broken.map(|function| function.place()).collect());
+}
+
+#[test]
+fn only_the_purge_of_a_deleted_workspace_removes_what_it_knows_no_type_of() {
+    let purging = production_files().into_iter().filter(|file| !file.lines_with(".purge(").is_empty());
+    assert_only(
+        "these remove all of a workspace:",
+        &["app/workspaces/src/jobs/purge.rs"],
+        &purging.map(|file| file.path).collect::<Vec<_>>(),
+    );
+}
+
+#[test]
 fn every_package_is_held_to_the_workspaces_lints() {
     // The attribute #[wasm_bindgen] writes `unsafe`, which the workspace forbids beyond appeal.
     let own = packages().into_iter().filter(|package| !package.manifest().contains("[lints]\nworkspace = true"));

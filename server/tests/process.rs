@@ -16,7 +16,7 @@ use tokio::{
 const SOON: Duration = Duration::from_secs(10);
 /// Where no database is.
 const NOWHERE: &str = "mongodb://127.0.0.1:1/?directConnection=true";
-const SUBCOMMANDS: [&str; 6] = ["serve", "worker", "migrate", "map", "seed", "health"];
+const SUBCOMMANDS: [&str; 7] = ["serve", "worker", "migrate", "map", "seed", "audit", "health"];
 
 /// The program with nothing in its environment.
 fn program(arguments: &[&str]) -> Command {

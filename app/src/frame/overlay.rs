@@ -46,6 +46,8 @@ fn draw_overlay(overlay: Overlay) -> AnyView {
 fn commands() -> Vec<Command> {
     let places = SYSTEMS.into_iter().chain(REST).chain([ACCOUNT]);
     let mut all: Vec<Command> = places.map(|place| Command::go(place.label, "Go to", place.icon, place.path)).collect();
+    all.push(Command::go("Activity", "Go to", Glyph::Clock, "/settings/activity"));
+    all.push(Command::go("Workspaces", "Go to", Glyph::Layers, "/workspaces"));
     all.push(Command::go("New link", "Create", Glyph::Plus, "/links?new=1"));
     all.push(Command::go("New workspace", "Create", Glyph::Layers, "/workspaces/new"));
     all.push(Command::run("Use the light theme", "Theme", Glyph::Sun, || Theme::Light.choose()));
