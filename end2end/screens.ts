@@ -2,7 +2,20 @@
 import { expect, type Page } from '@playwright/test';
 
 export const visitorScreens = ['/', '/sign-in', '/register', '/register/confirm'];
-export const consoleScreens = ['/home', '/links', '/settings', '/account', '/workspaces/new'];
+export const consoleScreens = [
+  '/home',
+  '/links',
+  '/settings',
+  '/settings/general',
+  '/settings/address',
+  '/settings/branding',
+  '/settings/security',
+  '/settings/activity',
+  '/settings/danger',
+  '/account',
+  '/workspaces',
+  '/workspaces/new',
+];
 export const workshopScreens = ['/ui', '/dev/mail'];
 
 export async function hydrated(page: Page): Promise<void> {

@@ -70,7 +70,7 @@ test('the gallery and the mails', async ({ page, person }) => {
 });
 
 test('console screens and the public page with texts that break layouts', async ({ page, person }) => {
-  await open(page, '/settings');
+  await open(page, '/settings/general');
   await page.getByLabel('Name', { exact: true }).fill(hostile.word.slice(0, 60));
   await page.getByRole('button', { name: 'Save settings' }).click();
   await expect(page.getByText(/saved/i)).toBeVisible();
