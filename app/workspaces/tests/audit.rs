@@ -154,7 +154,9 @@ async fn a_member_of_one_workspace_reads_nothing_of_another() {
 #[tokio::test(flavor = "multi_thread")]
 async fn the_chains_of_all_are_looked_at_and_the_broken_one_is_named() {
     let stage = Stage::open().await;
-    let (ours, theirs) = (stage.owner_at("acme").await, stage.owner_at("bolt").await);
+    let ours = stage.owner_at("acme").await;
+    stage.test.clock.forward(Duration::from_secs(1));
+    let theirs = stage.owner_at("bolt").await;
     move_to(&ours, "crane").await.unwrap();
     let told = |slug: Option<&'static str>| {
         let platform = stage.platform().clone();
