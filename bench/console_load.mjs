@@ -29,7 +29,7 @@ async function signIn(context, origin) {
   await page.goto(`${origin}/sign-in`);
   await page.fill("[name=email]", MEMBER.email);
   await page.fill("[name=password]", MEMBER.password);
-  await page.click("button[type=submit]:has-text('Sign in')");
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
   await page.waitForURL("**/home");
   await page.close();
 }

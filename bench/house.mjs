@@ -21,6 +21,7 @@ function environment() {
     SITE_ROOT: SITE,
     SMTP_URL: "smtp://127.0.0.1:9",
     MAIL_FROM: "Mewayz <bench@bench.example>",
+    SECRETS_KEY: "5a".repeat(32),
     RUST_LOG: "info",
   };
 }

@@ -5,7 +5,7 @@ import { median, percentile, RUNS } from "./median.mjs";
 const CONTROL = "/health/live";
 const MOST_CONNECTIONS = 256;
 
-async function atRate(server, path, perSecond, seconds) {
+export async function atRate(server, path, perSecond, seconds) {
   const idle = [];
   const late = [];
   const times = [];

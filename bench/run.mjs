@@ -10,6 +10,7 @@ import { openHouse } from "./house.mjs";
 import { measure as pageCpu } from "./page_cpu.mjs";
 import { measure as pageLatency } from "./page_latency.mjs";
 import { measure as process_ } from "./process.mjs";
+import { measure as stuffing } from "./stuffing.mjs";
 import { printTable } from "./table.mjs";
 
 const MEASURES = {
@@ -19,6 +20,7 @@ const MEASURES = {
   process: process_,
   page_cpu: pageCpu,
   page_latency: pageLatency,
+  stuffing,
 };
 
 const { values } = parseArgs({ options: { only: { type: "string" } } });

@@ -73,7 +73,7 @@ export async function mailTo(page: Page, email: string): Promise<string> {
     .poll(
       async () => {
         const html = await (await page.request.get('/dev/mail')).text();
-        const found = html.split('<article').find((part) => part.includes(email));
+        const found = html.split('<article').find((part) => part.includes(`class="mail-to">${email}<`));
         mail = found?.slice(found.indexOf('>') + 1).replace(/<[^>]*>/g, ' ');
         return mail;
       },

@@ -1,8 +1,24 @@
 // The addresses people see, and how to get to them.
 import { expect, type Page } from '@playwright/test';
 
-export const visitorScreens = ['/', '/sign-in', '/register', '/register/confirm'];
-export const consoleScreens = ['/home', '/links', '/settings', '/account', '/workspaces/new'];
+export const visitorScreens = ['/', '/sign-in', '/register', '/register/confirm', '/forgot'];
+export const consoleScreens = [
+  '/home',
+  '/links',
+  '/settings',
+  '/settings/general',
+  '/settings/address',
+  '/settings/branding',
+  '/settings/security',
+  '/settings/activity',
+  '/settings/danger',
+  '/team',
+  '/team/roles',
+  '/account',
+  '/account/security',
+  '/workspaces',
+  '/workspaces/new',
+];
 export const workshopScreens = ['/ui', '/dev/mail'];
 
 export async function hydrated(page: Page): Promise<void> {

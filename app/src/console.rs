@@ -5,7 +5,7 @@ use crate::{
     gallery::GalleryPage,
     home::HomePage,
 };
-use identity::pages::account::AccountPage;
+use identity::pages::{account::AccountPage, security::SecurityPage};
 use leptos::prelude::*;
 use leptos_meta::{Title, provide_meta_context};
 use leptos_router::{
@@ -14,8 +14,8 @@ use leptos_router::{
     path,
 };
 use links::pages::builder::LinksPage;
-use ui::provide_toasts;
-use workspaces::pages::{NewWorkspacePage, SettingsPage};
+use ui::{provide_step_up, provide_toasts};
+use workspaces::pages::{ActivityPage, NewWorkspacePage, RolesPage, SettingsPage, TeamPage, WorkspacesPage};
 
 #[cfg(feature = "ssr")]
 pub use document::{ConsoleHead, document};
@@ -25,6 +25,7 @@ pub use document::{ConsoleHead, document};
 pub fn App() -> impl IntoView {
     provide_meta_context();
     provide_toasts();
+    provide_step_up();
     view! {
         <Title formatter=full_title/>
         <Router>
@@ -33,8 +34,18 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/home") view={Lazy::<HomePage>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/links") view={Lazy::<LinksPage>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/settings") view={Lazy::<SettingsPage>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/team") view={Lazy::<TeamPage>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/team/roles") view={Lazy::<RolesPage>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/settings/general") view={Lazy::<SettingsPage>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/settings/address") view={Lazy::<SettingsPage>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/settings/branding") view={Lazy::<SettingsPage>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/settings/security") view={Lazy::<SettingsPage>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/settings/activity") view={Lazy::<ActivityPage>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/settings/danger") view={Lazy::<SettingsPage>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/workspaces") view={Lazy::<WorkspacesPage>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/workspaces/new") view={Lazy::<NewWorkspacePage>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/account") view={Lazy::<AccountPage>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/account/security") view={Lazy::<SecurityPage>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/ui") view={Lazy::<GalleryPage>::new()} ssr=SsrMode::Async/>
                 </FlatRoutes>
             </Frame>
@@ -89,6 +100,7 @@ mod document {
     pub struct ConsoleHead {
         pub styles: String,
         pub pwa_script: String,
+        pub passkey_script: String,
         pub script: String,
         pub wasm: String,
         pub account: String,
@@ -108,7 +120,7 @@ mod document {
         );
         view! {
             <!DOCTYPE html>
-            <html lang="en" dir="ltr" data-document="console" data-account=head.account data-theme=head.theme.attribute()>
+            <html lang="en" dir="ltr" data-document="console" data-account=head.account data-theme=head.theme.attribute() data-passkey-script=head.passkey_script>
                 <head>
                     <meta charset="utf-8"/>
                     <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover"/>

@@ -7,7 +7,7 @@ mod profile;
 mod tabs;
 
 use crate::navigation::{HOME, Place, REST, SYSTEMS};
-use identity::account::me::me;
+use identity::account::{Me, me::me};
 use kernel::Asked;
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
@@ -16,10 +16,6 @@ use profile::ProfileMenu;
 use tabs::TabBar;
 use ui::{Dialog, Glyph, Icon, Palette, ToastStack};
 use workspaces::{WorkspaceSwitcher, provide_my_workspaces};
-
-/// Who is signed in, for the menus; the address is empty while it is not known.
-#[derive(Clone, Copy)]
-pub struct Me(pub Asked<identity::account::Account>);
 
 /// Sidebar, tabs and sheets around a screen.
 #[component]
@@ -51,6 +47,9 @@ pub fn Frame(children: Children) -> impl IntoView {
             {Overlay::More { open: more, palette, workspaces }.view()}
         </Dialog>
         <Dialog id="create" title="Create" open=create sheet=true>{Overlay::Create { open: create }.view()}</Dialog>
+        <Dialog id="step-up" title="Confirm that it is you" open=ui::use_step_up().open()>
+            {Overlay::StepUp.view()}
+        </Dialog>
         <Palette open=palette>{Overlay::Finder { open: palette }.view()}</Palette>
         <ToastStack>{Overlay::Toasts.view()}</ToastStack>
     }

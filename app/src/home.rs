@@ -1,5 +1,6 @@
 //! Home: the one page a person looks at first. Every number is a query.
 
+use identity::pages::passkey_offer::PasskeyOffer;
 use kernel::Asked;
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -32,6 +33,7 @@ impl LazyRoute for HomePage {
             <Faces from=page skeleton=|| view! { <Skeleton bones=vec![Bone::Block, Bone::Block, Bone::Block]/> } let:builder>
                 {overview(builder)}
             </Faces>
+            <div class="home-offer"><PasskeyOffer/></div>
         }
         .into_any()
     }

@@ -13,12 +13,13 @@ pub struct Place {
 pub const HOME: Place = Place { label: "Home", path: "/home", icon: Glyph::Home };
 pub const LINKS: Place = Place { label: "Links", path: "/links", icon: Glyph::Link };
 pub const SETTINGS: Place = Place { label: "Settings", path: "/settings", icon: Glyph::Settings };
+pub const TEAM: Place = Place { label: "Team", path: "/team", icon: Glyph::Users };
 pub const ACCOUNT: Place = Place { label: "Account", path: "/account", icon: Glyph::User };
 
 /// The systems.
 pub const SYSTEMS: [Place; 2] = [HOME, LINKS];
 /// Below the systems.
-pub const REST: [Place; 1] = [SETTINGS];
+pub const REST: [Place; 2] = [SETTINGS, TEAM];
 
 impl Place {
     /// Whether `path` is this place or inside of it.

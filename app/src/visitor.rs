@@ -1,10 +1,11 @@
 //! The visitor document: styles inlined, no WASM, nothing needed from scripts.
 
+pub mod brand;
 pub mod landing;
 pub mod mails;
 pub mod notice;
 
-use kernel::page::VisitorPage;
+use kernel::{Brand, page::VisitorPage};
 use leptos::{attr::custom::custom_attribute as attribute, prelude::*};
 
 /// The sheet of that name.
@@ -17,25 +18,48 @@ fn sheet(name: &str) -> &'static str {
     }
 }
 
-/// The whole HTML, and the sheet in it (whose hash the policy names). Pages of a business are
-/// its own: they carry neither our script nor the app's manifest.
-pub fn document(page: VisitorPage, public_url: &str, pwa_script: &str) -> (String, &'static str) {
-    let sheet = sheet(page.sheet);
+/// A whole document, and what its policy has to know.
+pub struct Document {
+    pub html: String,
+    /// The sheet in it.
+    pub sheet: String,
+    /// Whether it is part of the app, with the app's script.
+    pub ours: bool,
+}
+
+/// The small scripts of our own pages, by their addresses in this build.
+#[derive(Debug, Clone)]
+pub struct Scripts {
+    /// The installed app.
+    pub pwa: String,
+    /// What the ways into an account gain.
+    pub entrance: String,
+    /// Signing in with a passkey.
+    pub passkey: String,
+}
+
+/// The page as a document. Pages of a business are its own: they carry neither our script nor
+/// the app's manifest, and its colours if it has any.
+pub fn document(page: VisitorPage, brand: Option<Brand>, public_url: &str, scripts: &Scripts) -> Document {
+    let sheet = format!("{}{}", sheet(page.sheet), brand.map(brand::rule).unwrap_or_default());
     let ours = page.sheet != "links";
+    let ways_in = (page.sheet == "identity").then(|| {
+        view! { <script defer src=scripts.entrance.clone()></script> <script defer src=scripts.passkey.clone()></script> }
+    });
     let canonical = page.canonical.as_ref().map(|path| format!("{public_url}{path}"));
     let body: AnyView = page.body;
     let html = view! {
-        <html lang=page.language dir="ltr" data-document="visitor">
+        <html lang=page.language dir=direction(page.language) data-document="visitor">
             <head>
                 <meta charset="utf-8"/>
                 <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover"/>
                 <title>{page.title.clone()}</title>
-                <style inner_html=sheet></style>
+                <style inner_html=sheet.clone()></style>
                 <meta name="description" content=page.description.clone()/>
                 {(!page.indexed).then(|| view! { <meta name="robots" content="noindex"/> })}
                 {canonical.map(|url| open_graph(url, page.title, page.description))}
                 {if ours {
-                    view! { <AppLinks/> <script defer src=pwa_script.to_owned()></script> }.into_any()
+                    view! { <AppLinks/> <script defer src=scripts.pwa.clone()></script> {ways_in} }.into_any()
                 } else {
                     view! { <link rel="icon" href="/favicon.svg" r#type="image/svg+xml"/> }.into_any()
                 }}
@@ -43,7 +67,12 @@ pub fn document(page: VisitorPage, public_url: &str, pwa_script: &str) -> (Strin
             <body>{body}</body>
         </html>
     };
-    (format!("<!DOCTYPE html>{}", html.to_html()), sheet)
+    Document { html: format!("<!DOCTYPE html>{}", html.to_html()), sheet, ours }
+}
+
+/// Which way a language runs; ours where it is not on the list.
+fn direction(language: &str) -> &'static str {
+    language.parse().unwrap_or_else(|_| kernel::Locale::default()).direction()
 }
 
 /// What a shared link shows (<https://ogp.me>).

@@ -5,6 +5,7 @@ CARGO_LEPTOS_VERSION=0.3.10
 WASM_BINDGEN_VERSION=0.2.130
 # Only installed where no cargo-nextest is on PATH.
 NEXTEST_VERSION=0.9.143
+CARGO_DENY_VERSION=0.20.2
 # The MongoDB server inside the wheel that bin/setup/mongod.txt names.
 MONGOD_VERSION=6.0.5
 NODE_MAJOR=20

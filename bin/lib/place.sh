@@ -10,10 +10,11 @@ SERVER_BIN=$ROOT/target/release/server
 CARGO_LEPTOS_DIR=$TOOLS/cargo-leptos-$CARGO_LEPTOS_VERSION
 WASM_BINDGEN_DIR=$TOOLS/wasm-bindgen-cli-$WASM_BINDGEN_VERSION
 NEXTEST_DIR=$TOOLS/cargo-nextest-$NEXTEST_VERSION
+CARGO_DENY_DIR=$TOOLS/cargo-deny-$CARGO_DENY_VERSION
 MONGOD_DIR=$TOOLS/mongod-$MONGOD_VERSION
 
 # npm's wasm-opt comes first: Debian's (108) exits 0 and breaks the app.
-TOOL_PATH=$ROOT/node_modules/.bin:$CARGO_LEPTOS_DIR/bin:$WASM_BINDGEN_DIR/bin
+TOOL_PATH=$ROOT/node_modules/.bin:$CARGO_LEPTOS_DIR/bin:$WASM_BINDGEN_DIR/bin:$CARGO_DENY_DIR/bin
 PATH=$TOOL_PATH:$PATH:${CARGO_HOME:-$HOME/.cargo}/bin:$NEXTEST_DIR/bin:$MONGOD_DIR/bin
 export PATH
 

@@ -15,6 +15,10 @@ setup_test_runner() {
   fi
 }
 
+setup_dependency_check() {
+  cargo_tool cargo-deny "$CARGO_DENY_VERSION" "$CARGO_DENY_DIR" cargo-deny --locked
+}
+
 cargo_tool() { # CRATE VERSION DIR PROGRAM FLAGS…
   local crate=$1 version=$2 dir=$3 program=$4
   shift 4

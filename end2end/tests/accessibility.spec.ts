@@ -15,7 +15,7 @@ const hostile = {
 };
 
 test.use({ contextOptions: { reducedMotion: 'reduce' } });
-test.describe.configure({ timeout: 240_000 });
+test.describe.configure({ timeout: 480_000 });
 
 async function isAccessible(page: Page, what: string): Promise<void> {
   for (const width of widths) {
@@ -43,7 +43,7 @@ test('forms that were refused', async ({ page, problems }) => {
   await page.goto('/sign-in');
   await page.getByLabel('Email').fill('nobody@example.com');
   await page.getByLabel('Password', { exact: true }).fill('not the password');
-  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
   await isAccessible(page, 'a refused sign-in');
   await page.goto('/register');
   await page.getByLabel('Your name').fill('Nadia');
@@ -70,7 +70,7 @@ test('the gallery and the mails', async ({ page, person }) => {
 });
 
 test('console screens and the public page with texts that break layouts', async ({ page, person }) => {
-  await open(page, '/settings');
+  await open(page, '/settings/general');
   await page.getByLabel('Name', { exact: true }).fill(hostile.word.slice(0, 60));
   await page.getByRole('button', { name: 'Save settings' }).click();
   await expect(page.getByText(/saved/i)).toBeVisible();

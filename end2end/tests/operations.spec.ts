@@ -20,7 +20,7 @@ test('production refuses to start without its secrets, and names them all at onc
   const { PATH = '' } = process.env;
   const { status, stderr, stdout } = spawnSync(binary, ['serve'], { env: { PATH, APP_ENV: 'production' }, encoding: 'utf8', timeout: 10_000 });
   expect(status).toBeGreaterThan(0);
-  for (const name of ['MONGODB_URI', 'PUBLIC_URL', 'SMTP_URL', 'MAIL_FROM']) expect(stdout + stderr).toContain(name);
+  for (const name of ['MONGODB_URI', 'PUBLIC_URL', 'SMTP_URL', 'MAIL_FROM', 'SECRETS_KEY']) expect(stdout + stderr).toContain(name);
 });
 
 test('an unknown address of the API is a JSON 404 with the id of the request', async ({ request }) => {

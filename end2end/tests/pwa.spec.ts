@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { everythingInCaches, everythingInDatabases, everythingInStorage, workerInCharge } from '../device';
-import { addLink, handle, startLink } from '../links';
+import { addLink, editPage, handle, startLink } from '../links';
 import { signOut, signUp, somebody } from '../people';
 import { serverAway } from '../problems';
 import { goTo, hydrated, open } from '../screens';
@@ -126,6 +126,7 @@ test('a new version under an open tab loses no typed text', async ({ page, perso
   expect(person.slug).toBeTruthy();
   problems.allow(serverAway);
   await seen(page, '/links');
+  await editPage(page);
   await page.getByLabel('Bio').fill('Half a bio that nobody saved');
   const next = await mkdtemp(join(tmpdir(), 'site-'));
   await cp(siteRoot, next, { recursive: true });

@@ -55,7 +55,7 @@ pictured('visitor screens', async ({ page, camera, problems }) => {
   await page.goto('/sign-in');
   await page.getByLabel('Email').fill('nobody@example.com');
   await page.getByLabel('Password', { exact: true }).fill('not the password');
-  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
   await camera('sign-in-refused');
 });
 

@@ -20,7 +20,7 @@ test('a person with two workspaces switches between them', async ({ page, person
   await open(page, '/workspaces/new');
   await nameWorkspace(page, second.workspace, second.slug);
   await switchTo(page, second.workspace, person.workspace);
-  await open(page, '/settings');
+  await open(page, '/settings/general');
   await expect(page.getByLabel('Name', { exact: true })).toHaveValue(person.workspace);
 });
 
@@ -35,7 +35,7 @@ test('a tab left open hears that another tab switched the workspace', async ({ p
 });
 
 test('a workspace takes a new name, everywhere', async ({ page, person }) => {
-  await open(page, '/settings');
+  await open(page, '/settings/general');
   await page.getByLabel('Name', { exact: true }).fill(`${person.workspace} & Söhne`);
   await page.getByRole('button', { name: 'Save settings' }).click();
   await expect(page.getByRole('status').filter({ hasText: /saved/i })).toBeVisible();

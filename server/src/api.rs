@@ -1,7 +1,7 @@
 //! The doors over HTTP: the right status for each error, JSON for scripts, and for plain forms
 //! a redirect back to where they stand, with what was typed.
 
-use crate::{notice, returned_form, state::AppState};
+use crate::{middleware::security_log::Outcome, notice, returned_form, state::AppState};
 use axum::{
     body::{Body, Bytes},
     extract::{Request, State},
@@ -61,23 +61,33 @@ async fn finish(
     match (failed, is_form) {
         (false, true) => see_other(kept_here(state, response, head)),
         (false, false) => kept_here(state, response, head),
-        (true, _) => {
-            let (mut parts, answer) = response.into_parts();
-            let answer = axum::body::to_bytes(answer, LARGEST_BODY).await.unwrap_or_default();
-            let error = serde_json::from_slice(&answer).unwrap_or_else(AppError::internal);
-            if is_form && error == AppError::Unavailable {
-                // To go back to its page, the form would need the database that is away.
-                return notice::page(state, &error, head);
-            }
-            if is_form {
-                return returned_form::send_back(state, &error, head, body);
-            }
-            parts.status = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-            parts.headers.remove(header::LOCATION);
-            set_retry_after(&mut parts.headers, &error);
-            Response::from_parts(parts, Body::from(answer))
-        }
+        (true, _) => refused(state, response, head, body, is_form).await,
     }
+}
+
+async fn refused(
+    state: &AppState,
+    response: Response,
+    head: &http::request::Parts,
+    body: &Bytes,
+    is_form: bool,
+) -> Response {
+    let (mut parts, answer) = response.into_parts();
+    let answer = axum::body::to_bytes(answer, LARGEST_BODY).await.unwrap_or_default();
+    let error = serde_json::from_slice(&answer).unwrap_or_else(AppError::internal);
+    let mut response = if is_form && error == AppError::Unavailable {
+        // To go back to its page, the form would need the database that is away.
+        notice::page(state, &error, head)
+    } else if is_form {
+        returned_form::send_back(state, &error, head, body)
+    } else {
+        parts.status = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        parts.headers.remove(header::LOCATION);
+        set_retry_after(&mut parts.headers, &error);
+        Response::from_parts(parts, Body::from(answer))
+    };
+    response.extensions_mut().insert(Outcome(error.code()));
+    response
 }
 
 /// `Retry-After` (RFC 9110, 10.2.3) where waiting helps.

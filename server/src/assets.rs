@@ -6,6 +6,7 @@ pub mod serve;
 
 use crate::Failure;
 use crate::config::Config;
+use app::visitor::Scripts;
 use axum::body::Bytes;
 use kernel::{AppResult, Platform};
 use leptos::config::LeptosOptions;
@@ -52,7 +53,7 @@ pub struct Assets {
     /// Differs for every deploy.
     pub build: String,
     pub console_styles: String,
-    pub pwa_script: String,
+    pub scripts: Scripts,
     pub main_script: String,
     pub main_wasm: String,
     /// What we make ourselves, by its path.
@@ -73,18 +74,25 @@ impl Assets {
                 .map_err(|error| format!("{}: {error}; build the site first (bin/run does)", root.join(name).display()))
         };
         let (sw, pwa, offline) = (read("sw.js")?, read("pwa.js")?, read("offline.html")?);
+        let (entrance, passkey) = (read("entrance.js")?, read("passkey.js")?);
         let mut files = hashed_files(&root)?;
         let (main_script, main_wasm) = main_files(&files)?;
         let console_styles = format!("/pkg/console.{}.css", digest(style::CONSOLE.as_bytes()));
-        let pwa_script = format!("/pkg/pwa.{}.js", digest(pwa.as_bytes()));
-        files.extend([console_styles.clone(), pwa_script.clone()]);
+        let scripts = Scripts {
+            pwa: format!("/pkg/pwa.{}.js", digest(pwa.as_bytes())),
+            entrance: format!("/pkg/entrance.{}.js", digest(entrance.as_bytes())),
+            passkey: format!("/pkg/passkey.{}.js", digest(passkey.as_bytes())),
+        };
+        files.extend([console_styles.clone(), scripts.pwa.clone(), scripts.entrance.clone(), scripts.passkey.clone()]);
         files.sort();
         let build = digest(format!("{files:?}{sw}{offline}{}", config.build).as_bytes());
         let service_worker = service_worker(&sw, &build, &files, &root);
         let offline_policy = offline_policy(&offline);
         let made = BTreeMap::from([
             (console_styles.clone(), Made::new(style::CONSOLE.to_owned(), "text/css; charset=utf-8")),
-            (pwa_script.clone(), Made::new(pwa, "text/javascript; charset=utf-8")),
+            (scripts.pwa.clone(), Made::new(pwa, "text/javascript; charset=utf-8")),
+            (scripts.entrance.clone(), Made::new(entrance, "text/javascript; charset=utf-8")),
+            (scripts.passkey.clone(), Made::new(passkey, "text/javascript; charset=utf-8")),
         ]);
         Ok(Self {
             service_worker: Made::new(service_worker, "text/javascript; charset=utf-8"),
@@ -93,7 +101,7 @@ impl Assets {
             root,
             build,
             console_styles,
-            pwa_script,
+            scripts,
             main_script,
             main_wasm,
             made,

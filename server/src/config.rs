@@ -1,6 +1,12 @@
 //! The configuration: environment variables and nothing else. No variable has a hidden
 //! fallback that reaches a database or a mail server.
 
+mod open_id;
+mod sealing;
+
+pub use open_id::OpenIdSettings;
+
+use kernel::sealing::SealingKey;
 use std::{net::SocketAddr, path::PathBuf};
 
 /// One variable, for `--help`, `.env.example` and the test that compares them.
@@ -31,9 +37,23 @@ pub const VARIABLES: &[Variable] = &[
     ),
     variable("MAIL_FROM", "the sender, `Name <address>`", true),
     variable(
+        "OIDC_ISSUER",
+        "where people may sign in besides here, by OpenID Connect: https://accounts.google.com; off by default. Its \
+         redirect address is PUBLIC_URL/auth/callback",
+        false,
+    ),
+    variable("OIDC_CLIENT_ID", "who we are to that issuer", false),
+    variable("OIDC_CLIENT_SECRET", "the secret that goes with it", false),
+    variable("OIDC_LABEL", "what people call that issuer; default Google", false),
+    variable(
         "TRUSTED_PROXIES",
         "how many proxies before us are ours: so many X-Forwarded-For entries are believed; default 0",
         false,
+    ),
+    variable(
+        "SECRETS_KEY",
+        "what keeps stored secrets (authenticator apps): 64 hexadecimal digits, as `openssl rand -hex 32` gives; development has a fixed one",
+        true,
     ),
     variable("STAFF", "the addresses of platform staff, separated by commas; default none", false),
     variable("WORKER", "on (the default) runs the job worker inside of serve; off leaves it to `server worker`", false),
@@ -74,7 +94,9 @@ pub struct Config {
     pub site_root: PathBuf,
     pub smtp_url: Option<String>,
     pub mail_from: String,
+    pub open_id: Option<OpenIdSettings>,
     pub trusted_proxies: usize,
+    pub sealing_key: SealingKey,
     pub staff: Vec<String>,
     pub worker: bool,
     pub build: String,
@@ -117,7 +139,9 @@ impl Config {
             site_root: get("SITE_ROOT").unwrap_or_else(|| "target/site".into()).into(),
             smtp_url: get("SMTP_URL"),
             mail_from: get("MAIL_FROM").unwrap_or_else(|| "Mewayz <mail@localhost>".into()),
+            open_id: open_id::read(&get, environment == Environment::Production, &mut problems),
             trusted_proxies: number(&get, "TRUSTED_PROXIES", &mut problems),
+            sealing_key: sealing::key(&get, &mut problems),
             staff: get("STAFF")
                 .map(|list| list.split(',').map(|one| one.trim().to_lowercase()).collect())
                 .unwrap_or_default(),
@@ -173,7 +197,13 @@ fn public_url(given: Option<String>, environment: Environment, problems: &mut Ve
     } else if !scheme_fits {
         problems.push(format!("  PUBLIC_URL is `{url}`: it starts with http:// or https://"));
     }
-    url.trim_end_matches('/').to_owned()
+    let url = url.trim_end_matches('/');
+    let authority = url.split_once("://").map_or("", |(_, rest)| rest);
+    if authority.is_empty() || authority.contains(['/', '?', '#', '@', '\\', ' ']) {
+        problems
+            .push(format!("  PUBLIC_URL is `{url}`: a scheme, a host and a port if need be, and nothing behind them"));
+    }
+    url.to_owned()
 }
 
 /// Trying production out on one's own machine needs no certificate.
@@ -201,18 +231,20 @@ mod tests {
     #[test]
     fn production_lists_all_that_is_missing_in_one_message() {
         let message = read(&[("APP_ENV", "production"), ("MONGODB_URI", " ")]).unwrap_err().to_string();
-        for name in ["MONGODB_URI", "PUBLIC_URL", "SMTP_URL", "MAIL_FROM"] {
+        for name in ["MONGODB_URI", "PUBLIC_URL", "SMTP_URL", "MAIL_FROM", "SECRETS_KEY"] {
             assert!(message.contains(name), "{message}");
         }
     }
 
     #[test]
     fn production_is_reached_over_tls() {
+        let key = "5a".repeat(32);
         let complete = [
             ("APP_ENV", "production"),
             ("MONGODB_URI", "mongodb://db"),
             ("SMTP_URL", "smtp://mail"),
             ("MAIL_FROM", "a@b.c"),
+            ("SECRETS_KEY", key.as_str()),
         ];
         let with = |url| read(&[complete.as_slice(), &[("PUBLIC_URL", url)]].concat());
         assert!(with("http://mewayz.example").is_err());
@@ -222,11 +254,33 @@ mod tests {
     }
 
     #[test]
+    fn people_reach_us_at_a_host_and_not_below_a_path() {
+        for url in ["http://localhost:3000", "https://mewayz.example/", "https://[2001:db8::7]:8443"] {
+            assert!(read(&[("PUBLIC_URL", url)]).is_ok(), "{url}");
+        }
+        for url in [
+            "https://example.com/mewayz",
+            "https://example.com/?a=b",
+            "https://example.com#top",
+            "https://ada@example.com",
+            "https://",
+            "mewayz.example",
+        ] {
+            assert!(read(&[("PUBLIC_URL", url)]).unwrap_err().to_string().contains("PUBLIC_URL"), "{url}");
+        }
+    }
+
+    #[test]
     fn what_cannot_be_read_is_named() {
-        let message =
-            read(&[("LISTEN_ADDR", "x"), ("WORKER", "maybe"), ("TRUSTED_PROXIES", "two"), ("APP_ENV", "prod")]);
+        let message = read(&[
+            ("LISTEN_ADDR", "x"),
+            ("WORKER", "maybe"),
+            ("TRUSTED_PROXIES", "two"),
+            ("APP_ENV", "prod"),
+            ("SECRETS_KEY", "secret"),
+        ]);
         let message = message.unwrap_err().to_string();
-        for name in ["LISTEN_ADDR", "WORKER", "TRUSTED_PROXIES", "APP_ENV"] {
+        for name in ["LISTEN_ADDR", "WORKER", "TRUSTED_PROXIES", "APP_ENV", "SECRETS_KEY"] {
             assert!(message.contains(name), "{message}");
         }
     }

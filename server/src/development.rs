@@ -8,7 +8,7 @@ use axum::{
 use bson::doc;
 use kernel::{AppResult, Job, mail};
 
-/// The last 50 mails, newest first.
+/// The last 50 mails, newest first. A mail that a server took is in its mailbox and nowhere else.
 pub async fn mail(State(state): State<AppState>, request: Request) -> Response {
     let (head, _) = request.into_parts();
     match sent(&state).await {
@@ -23,6 +23,7 @@ pub async fn mail(State(state): State<AppState>, request: Request) -> Response {
 
 async fn sent(state: &AppState) -> AppResult<Vec<mail::Mail>> {
     let mut jobs = state.platform.platform_db().of::<Job>();
-    let newest = jobs.find(doc! { "kind": mail::SEND }, doc! { "created_at": -1 }, 50).await?;
+    let readable = doc! { "kind": mail::SEND, "payload.to": { "$exists": true } };
+    let newest = jobs.find(readable, doc! { "created_at": -1, "_id": -1 }, 50).await?;
     newest.iter().map(Job::read).collect()
 }

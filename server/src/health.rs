@@ -22,11 +22,11 @@ pub async fn live() -> Response {
 
 /// 200 when doors can do their work, else 503 with the reason.
 pub async fn ready(State(state): State<AppState>) -> Response {
-    let reason = match state.platform.database().ping().await {
+    let reason = match state.platform.database().is_reachable().await {
         // The cause is in the log: it names our machines, and anybody may ask here.
-        Err(_) => Some("the database does not answer"),
-        Ok(()) if !state.migrated.load(Ordering::Acquire) => Some("the database is being brought in line"),
-        Ok(()) => None,
+        false => Some("the database does not answer"),
+        true if !state.migrated.load(Ordering::Acquire) => Some("the database is being brought in line"),
+        true => None,
     };
     let (status, body) = match reason {
         None => (StatusCode::OK, json!({ "status": "ready", "build": state.assets.build })),

@@ -4,6 +4,7 @@
 pub mod adapters;
 pub mod api;
 pub mod assets;
+pub mod audit;
 pub mod config;
 pub mod console;
 pub mod development;

@@ -11,7 +11,7 @@ use axum::{
 };
 use futures::{Stream, stream};
 use identity::session::record::Session;
-use kernel::{AppResult, SessionId, SignedIn, authority::Caller, database::changes::Change};
+use kernel::{AppError, AppResult, SessionId, SignedIn, authority::Caller, database::changes::Change};
 use std::{convert::Infallible, time::Duration};
 use tokio::sync::broadcast::{self, Receiver, Sender, error::RecvError};
 
@@ -40,6 +40,11 @@ impl Default for Streams {
 }
 
 impl Streams {
+    /// How many there are.
+    pub fn open(&self) -> usize {
+        self.0.receiver_count()
+    }
+
     /// Ends all of them, so that none holds up the process that stops.
     pub fn close(&self) {
         let _ = self.0.send(News::Closing);
@@ -69,6 +74,8 @@ pub async fn stream(State(state): State<AppState>, request: Request) -> Response
             let open = Open { state, head, session, news };
             Sse::new(events(open)).keep_alive(KeepAlive::new().interval(SIGN_OF_LIFE)).into_response()
         }
+        // The session ended before its stream was there: a page that asks is to hear of it.
+        Err(AppError::SignIn) => Sse::new(stream::iter([Ok::<_, Infallible>(signed_out())])).into_response(),
         Err(error) => notice::json(&error, &head),
     }
 }
@@ -88,9 +95,15 @@ struct Open {
 /// One event and the end.
 fn events(open: Open) -> impl Stream<Item = Result<Event, Infallible>> {
     stream::unfold(Some(open), |open| async move {
-        let signed_out = ended(open?).await;
-        signed_out.then(|| (Ok(Event::default().event("signed-out").data("")), None))
+        let ended = ended(open?).await;
+        ended.then(|| (Ok(signed_out()), None))
     })
+}
+
+/// With something in it: browsers keep an event without data to themselves
+/// (<https://html.spec.whatwg.org/#dispatchMessage>).
+fn signed_out() -> Event {
+    Event::default().event("signed-out").data("now")
 }
 
 /// Waits for the end of the session (true) or of the server (false).
@@ -101,7 +114,7 @@ async fn ended(mut open: Open) -> bool {
             Ok(News::Ended(_)) => {}
             Ok(News::Closing) | Err(RecvError::Closed) => return false,
             Ok(News::Unsure) | Err(RecvError::Lagged(_)) => {
-                if session(&open.state, &open.head).await == Err(kernel::AppError::SignIn) {
+                if session(&open.state, &open.head).await == Err(AppError::SignIn) {
                     return true;
                 }
             }

@@ -1,4 +1,4 @@
-//! What a person types: `server serve | worker | migrate | map | seed | health`.
+//! What a person types: `server serve | worker | migrate | map | seed | audit | health`.
 
 use clap::{Parser, Subcommand};
 use server::{
@@ -36,9 +36,26 @@ enum Command {
         #[arg(long)]
         demo: bool,
     },
+    /// Look after the log of who did what
+    #[command(after_help = config::help())]
+    Audit {
+        #[command(subcommand)]
+        what: Audit,
+    },
     /// Ask the server at LISTEN_ADDR whether it lives; for container health checks
     #[command(after_help = config::help())]
     Health,
+}
+
+#[derive(Subcommand)]
+enum Audit {
+    /// Read every chain of entries from its beginning, and say whether it is what was written;
+    /// exits with 1 when one is not
+    Verify {
+        /// Only the workspace at this address
+        #[arg(long, value_name = "SLUG")]
+        workspace: Option<String>,
+    },
 }
 
 #[tokio::main]
@@ -69,6 +86,9 @@ async fn run(command: Command, config: Config) -> Result<(), Failure> {
         Command::Worker => server::worker::run(config).await,
         Command::Migrate => server::migrate::run(config).await.map(|report| write_out(&report)),
         Command::Seed { .. } => server::seed::run(config).await.map(|report| write_out(&report)),
+        Command::Audit { what: Audit::Verify { workspace } } => {
+            server::audit::verify(config, workspace.as_deref(), |line| write_out(&line)).await
+        }
         Command::Map | Command::Health => Ok(()),
     }
 }

@@ -25,6 +25,7 @@ pub struct Metrics {
     seconds: Histogram,
     database_up: Gauge,
     panics: Counter,
+    drawn: Counter,
 }
 
 impl Default for Metrics {
@@ -38,12 +39,13 @@ impl Metrics {
         let mut registry = Registry::with_prefix("mewayz");
         let answers = Family::<Answer, Counter>::default();
         let seconds = Histogram::new([0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0]);
-        let (database_up, panics) = (Gauge::default(), Counter::default());
+        let (database_up, panics, drawn) = (Gauge::default(), Counter::default(), Counter::default());
         registry.register("http_answers", "Answers by route and status", answers.clone());
         registry.register("http_seconds", "Seconds from the request's head to the answer's", seconds.clone());
         registry.register("database_up", "Whether the database answered the last ping", database_up.clone());
         registry.register("panics", "Handlers that panicked", panics.clone());
-        Self { registry: Mutex::new(registry), answers, seconds, database_up, panics }
+        registry.register("pages_drawn", "Visitor pages that were not there in their newest revision", drawn.clone());
+        Self { registry: Mutex::new(registry), answers, seconds, database_up, panics, drawn }
     }
 
     /// Counts one answer. `route` is the pattern, never the path: paths are unbounded.
@@ -54,6 +56,15 @@ impl Metrics {
 
     pub fn panicked(&self) {
         self.panics.inc();
+    }
+
+    pub fn drew(&self) {
+        self.drawn.inc();
+    }
+
+    /// How many visitor pages were drawn.
+    pub fn drawn(&self) -> u64 {
+        self.drawn.get()
     }
 
     fn text(&self) -> String {

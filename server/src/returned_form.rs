@@ -13,11 +13,12 @@ use std::collections::BTreeMap;
 
 /// Browsers keep 4096 bytes a cookie (RFC 6265, 6.1).
 const LARGEST: usize = 3_500;
-const NEVER_KEPT: [&str; 2] = ["password", "code"];
+const NEVER_KEPT: [&str; 5] = ["password", "code", "token", "credential", "form_page"];
 
 /// 303 to the page that the form stands on; an answer of its own where that is not known.
 pub fn send_back(state: &AppState, error: &AppError, head: &Parts, body: &Bytes) -> Response {
-    let Some(page) = referring_page(&state.config.public_url, head) else {
+    let page = referring_page(&state.config.public_url, head).or_else(|| named_page(body));
+    let Some(page) = page else {
         return notice::page(state, error, head);
     };
     let form = ReturnedForm { error: Some(error.clone()), values: typed(body) };
@@ -70,6 +71,12 @@ fn typed(body: &Bytes) -> BTreeMap<String, String> {
     form_urlencoded::parse(body).into_owned().filter(|(name, _)| kept(name)).collect()
 }
 
+/// The page that a form names itself, where its address is a secret that no Referer may carry.
+fn named_page(body: &Bytes) -> Option<String> {
+    let named = form_urlencoded::parse(body).find(|(name, _)| name == "form_page")?.1;
+    return_path::local(&named).map(str::to_owned)
+}
+
 /// The path of the Referer, if it is a page of ours.
 pub fn referring_page(public_url: &str, head: &Parts) -> Option<String> {
     let referer = head.headers.get(header::REFERER)?.to_str().ok()?;
@@ -105,6 +112,14 @@ mod tests {
         {
             assert_eq!(page(foreign), None, "{foreign}");
         }
+    }
+
+    #[test]
+    fn a_form_whose_page_is_a_secret_names_it_itself_and_names_no_other_site() {
+        let page = |body: &'static str| named_page(&Bytes::from_static(body.as_bytes()));
+        assert_eq!(page("form_page=%2Freset%2Fabc&password=x").as_deref(), Some("/reset/abc"));
+        assert_eq!(page("form_page=%2F%2Fevil.example"), None);
+        assert_eq!(page("password=x"), None);
     }
 
     #[test]

@@ -71,10 +71,9 @@ async fn make(platform: &Platform, email: EmailAddress) -> AppResult<()> {
 }
 
 async fn make_user(platform: &Platform, email: EmailAddress) -> AppResult<UserId> {
-    let now = platform.now();
     let password_hash = password::pool::pool().hash(PASSWORD, platform.random()).await?;
-    let id = UserId::generate(now, platform.random());
-    let user = User { id: id.clone(), email, name: NAME.into(), password_hash: Some(password_hash), created_at: now };
+    let user = User::new(platform, email, NAME.into(), Some(password_hash));
+    let id = user.id.clone();
     transaction::run(platform.database(), |tx| {
         let (platform, user) = (platform.clone(), user.clone());
         Box::pin(async move { user::store::insert(tx, &platform, &user).await })

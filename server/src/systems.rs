@@ -8,29 +8,42 @@ use kernel::{
     events::Subscription,
     jobs::{Handler, worker::Worker},
     migration::Migration,
-    ports::{Mailer, Ports},
+    ports::{Mailer, OpenId, Ports},
 };
 use std::sync::Arc;
+use workspaces::jobs::purge::Purge;
 
 /// All systems, in the order of the navigation.
 pub fn all() -> Vec<System> {
-    vec![kernel::system::kernel(), identity::system(), workspaces::system(), links::system()]
+    let mut all = vec![kernel::system::kernel(), identity::system(), workspaces::system(), links::system()];
+    // A workspace is purged of what all systems keep of it: whichever there are, the schemas tell.
+    let purge = Arc::new(Purge::of(&schemas(&all)));
+    all.iter_mut().filter(|system| system.name == "workspaces").for_each(|system| system.handlers.push(purge.clone()));
+    all
 }
 
 /// Wires the ports and opens the database, which may not be there yet.
 pub async fn platform(config: &Config) -> Result<Platform, Failure> {
     let uri = config.mongodb_uri.as_deref().ok_or("MONGODB_URI is not set: there is no database to use")?;
     let database = Database::open(uri, &config.mongodb_database).await?;
-    Ok(Platform::new(database, ports(mailer(config)?), &config.public_url))
+    let platform = Platform::new(database, ports(mailer(config)?, open_id(config)?), &config.public_url);
+    Ok(platform.sealing_with(config.sealing_key.clone()))
 }
 
-pub fn ports(mailer: Arc<dyn Mailer>) -> Ports {
+pub fn ports(mailer: Arc<dyn Mailer>, open_id: Option<Arc<dyn OpenId>>) -> Ports {
     Ports {
         sessions: Arc::new(identity::SessionStore),
         memberships: Arc::new(workspaces::MembershipStore),
         mailer,
         permissions: Arc::new(all().iter().flat_map(|system| system.permissions.iter().copied()).collect()),
+        open_id,
     }
+}
+
+fn open_id(config: &Config) -> Result<Option<Arc<dyn OpenId>>, Failure> {
+    let Some(settings) = &config.open_id else { return Ok(None) };
+    let issuer = adapters::oidc::Oidc::new(settings, &config.public_url, config.is_production())?;
+    Ok(Some(Arc::new(issuer)))
 }
 
 fn mailer(config: &Config) -> Result<Arc<dyn Mailer>, Failure> {

@@ -7,7 +7,7 @@ use axum::{
     response::{Html, IntoResponse as _, Response},
 };
 use kernel::{
-    AppError, AppResult,
+    AppError, AppResult, Brand,
     authority::Caller,
     page::{Visit, VisitorAnswer, VisitorPage, VisitorRoute},
 };
@@ -48,6 +48,7 @@ pub async fn answer(route: VisitorRoute, State(state): State<AppState>, request:
         Ok(match (route.answer)(visit).await? {
             VisitorAnswer::Page(page) => respond(&state, || *page),
             VisitorAnswer::SeeOther(path) => redirect(StatusCode::SEE_OTHER, &path),
+            VisitorAnswer::File { name, media_type, bytes } => file(&name, media_type, bytes),
             VisitorAnswer::Outside(target) => redirect(StatusCode::FOUND, &target),
         })
     };
@@ -106,15 +107,23 @@ where
     (result, parts.iter().map(|(name, value)| (name.clone(), value.clone())).collect())
 }
 
-/// The page that is drawn and the document around it, as text, with its status and its policy.
-/// What the page is made of is freed with it.
-pub fn render<E>(state: &AppState, draw: impl FnOnce() -> Result<VisitorPage, E>) -> Result<(String, u16, String), E> {
+/// The page that is drawn and the document around it, as text, with its status and its policy; in
+/// the colours of the business that it belongs to. What the page is made of is freed with it.
+pub fn render<E>(
+    state: &AppState,
+    brand: Option<Brand>,
+    draw: impl FnOnce() -> Result<VisitorPage, E>,
+) -> Result<(String, u16, String), E> {
     let owner = Owner::new();
     let drawn = owner.with(|| {
         let page = draw()?;
         let status = page.status;
-        let (html, sheet) = app::visitor::document(page, &state.config.public_url, &state.assets.pwa_script);
-        Ok((html, status, security_headers::visitor_policy(sheet)))
+        let document = app::visitor::document(page, brand, &state.config.public_url, &state.assets.scripts);
+        let policy = match document.ours {
+            true => security_headers::visitor_policy(&document.sheet),
+            false => security_headers::business_policy(&document.sheet),
+        };
+        Ok((document.html, status, policy))
     });
     owner.cleanup();
     drawn
@@ -122,7 +131,7 @@ pub fn render<E>(state: &AppState, draw: impl FnOnce() -> Result<VisitorPage, E>
 
 /// The page as a response.
 pub fn respond(state: &AppState, draw: impl FnOnce() -> VisitorPage) -> Response {
-    let Ok((html, status, policy)) = render(state, || Ok::<_, Infallible>(draw()));
+    let Ok((html, status, policy)) = render(state, None, || Ok::<_, Infallible>(draw()));
     let mut response = Html(html).into_response();
     *response.status_mut() = StatusCode::from_u16(status).unwrap_or(StatusCode::OK);
     let headers = response.headers_mut();
@@ -141,4 +150,11 @@ fn redirect(status: StatusCode, target: &str) -> Response {
             (StatusCode::INTERNAL_SERVER_ERROR, error.to_string()).into_response()
         }
     }
+}
+
+/// Downloaded and never shown: it is not a page of ours.
+fn file(name: &str, media_type: &'static str, bytes: Vec<u8>) -> Response {
+    let plain: String = name.chars().filter(|sign| sign.is_ascii_alphanumeric() || "-_.".contains(*sign)).collect();
+    let disposition = format!("attachment; filename=\"{plain}\"");
+    ([(header::CONTENT_TYPE, media_type.to_owned()), (header::CONTENT_DISPOSITION, disposition)], bytes).into_response()
 }

@@ -13,7 +13,8 @@ use source::{
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Services of the outside world, and drivers: the package that may use each.
-const OUTSIDE: [(&str, &str); 2] = [("mongodb", "kernel"), ("lettre", "server")];
+const OUTSIDE: [(&str, &str); 4] =
+    [("mongodb", "kernel"), ("lettre", "server"), ("openidconnect", "server"), ("reqwest", "server")];
 /// Where global data may be asked for; the rest sees one workspace at a time.
 const USE_GLOBAL_DATA: [&str; 5] =
     ["app/kernel/", "app/identity/", "app/workspaces/", "server/src/assets/archive.rs", "server/src/development.rs"];
@@ -71,6 +72,14 @@ fn mail_leaves_through_the_adapter_alone() {
 }
 
 #[test]
+fn other_servers_are_asked_by_the_adapters_alone() {
+    let elsewhere = || production_files().into_iter().filter(|file| !file.is_in("server/src/adapters/"));
+    for outside in ["reqwest", "openidconnect"] {
+        assert_none("for server/src/adapters:", elsewhere().flat_map(|file| file.lines_with(outside)).collect());
+    }
+}
+
+#[test]
 fn the_database_driver_is_named_in_the_kernels_database_alone() {
     let elsewhere = production_files().into_iter().filter(|file| !file.is_in("app/kernel/src/database"));
     assert_none(
@@ -99,6 +108,30 @@ fn an_authority_without_a_check_is_had_in_named_places() {
         wrong.flat_map(|(name, _)| file.lines_with(&format!("{name}("))).collect::<Vec<_>>()
     });
     assert_none("no authority, no data:", broken.collect());
+}
+
+#[test]
+fn nothing_changes_or_removes_what_the_audit_log_says() {
+    let changing =
+        [". update (", ". update_many (", ". upsert (", ". put (", ". change (", ". change_first (", ". delete ("];
+    let functions = production_files().into_iter().flat_map(|file| outline(&file).functions);
+    let about_entries = functions.filter(|function| function.body.contains("AuditEntry"));
+    let broken = about_entries.filter(|function| {
+        // In one expression: what is done to other records in the same function is its own affair.
+        let uses = function.body.split(';').filter(|part| part.contains("AuditEntry"));
+        uses.into_iter().any(|part| changing.iter().any(|change| part.contains(change)))
+    });
+    assert_none("entries are written once:", broken.map(|function| function.place()).collect());
+}
+
+#[test]
+fn only_the_purge_of_a_deleted_workspace_removes_what_it_knows_no_type_of() {
+    let purging = production_files().into_iter().filter(|file| !file.lines_with(".purge(").is_empty());
+    assert_only(
+        "these remove all of a workspace:",
+        &["app/workspaces/src/jobs/purge.rs"],
+        &purging.map(|file| file.path).collect::<Vec<_>>(),
+    );
 }
 
 #[test]

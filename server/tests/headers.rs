@@ -6,11 +6,12 @@ mod stand;
 use axum::http::Method;
 use stand::{Stand, answer::Answer, ask::Ask, company::Company, person::PASSWORD};
 
-const PRODUCTION: [(&str, &str); 4] = [
+const PRODUCTION: [(&str, &str); 5] = [
     ("APP_ENV", "production"),
     ("PUBLIC_URL", "https://mewayz.example"),
     ("SMTP_URL", "smtp://127.0.0.1:1"),
     ("MAIL_FROM", "Mewayz <mail@mewayz.example>"),
+    ("SECRETS_KEY", "5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a"),
 ];
 
 /// An answer of every kind that the server gives.
@@ -152,6 +153,77 @@ async fn no_document_holds_what_its_policy_forbids() {
 }
 
 #[tokio::test]
+async fn every_answer_says_what_it_is() {
+    let (stand, company) = open().await;
+    for (name, answer) in one_of_each(&stand, &company).await {
+        let said = answer.header("content-type").to_owned();
+        if answer.body.is_empty() {
+            continue;
+        }
+        assert!(!said.is_empty(), "{name}: {}", answer.text());
+        assert!(!said.starts_with("text/") || said.ends_with("; charset=utf-8"), "{name}: {said}");
+        let is = match said.split(';').next().unwrap() {
+            "text/html" => answer.text().to_lowercase().starts_with("<!doctype html>"),
+            "application/json" => serde_json::from_slice::<serde_json::Value>(&answer.body).is_ok(),
+            "image/svg+xml" => answer.text().starts_with("<svg"),
+            "application/wasm" => answer.body.starts_with(b"\0asm"),
+            "text/plain" | "text/css" | "text/javascript" | "application/manifest+json" => true,
+            other => panic!("{name}: {other}"),
+        };
+        assert!(is, "{name} is no {said}: {}", answer.text());
+    }
+    stand.end().await;
+}
+
+#[tokio::test]
+async fn a_page_of_a_business_runs_nothing() {
+    let (stand, _) = open().await;
+    let answer = stand.send(Ask::page("/@acme")).await;
+    let policy = answer.header("content-security-policy");
+    assert_eq!(sources(policy, "script-src"), ["'none'"], "{policy}");
+    for kind in ["connect-src", "worker-src", "manifest-src", "object-src"] {
+        assert!(sources(policy, kind).is_empty(), "{kind} is more than default-src: {policy}");
+    }
+    assert!(!answer.text().contains("<script"), "{}", answer.text());
+    let ours = stand.send(Ask::page("/sign-in")).await;
+    assert_eq!(sources(ours.header("content-security-policy"), "script-src"), ["'self'"]);
+    stand.end().await;
+}
+
+#[tokio::test]
+async fn nothing_is_listed_and_no_source_is_served() {
+    let (stand, _) = open().await;
+    for path in [
+        "/pkg/",
+        "/pkg",
+        "/icons/",
+        "/fonts/",
+        "/public/",
+        "/.git/config",
+        "/.git/HEAD",
+        "/.env",
+        "/Cargo.toml",
+        "/Cargo.lock",
+        "/server/src/main.rs",
+        "/pkg/../Cargo.toml",
+        "/pkg/hash.txt",
+        "/hash.txt",
+        "/deny.toml",
+        "/docs/map.txt",
+        "/api",
+        "/api/",
+        "/metrics",
+        "/health",
+        "/pkg/mewayz.0123abcd.js.map",
+    ] {
+        let answer = stand.send(Ask::page(path)).await;
+        assert_eq!(answer.status, 404, "{path}: {}", answer.text());
+        assert!(!answer.text().contains("0123abcd"), "{path} lists: {}", answer.text());
+    }
+    stand.end().await;
+}
+
+#[tokio::test]
 async fn a_visitors_styles_are_the_ones_that_its_policy_names() {
     use base64::{Engine as _, engine::general_purpose::STANDARD};
     use sha2::{Digest as _, Sha256};
@@ -196,7 +268,8 @@ async fn production_insists_on_tls_and_shows_no_tools() {
         assert_eq!(answer.header("strict-transport-security"), "max-age=63072000; includeSubDomains", "{name}");
     }
     let fields = format!("email={}&password={}", company.owner.email, PASSWORD.replace(' ', "+"));
-    let answer = stand.send(Ask::call(&Method::POST, "/api/identity/sessions/sign_in", &fields)).await;
+    let ask = Ask::call(&Method::POST, "/api/identity/sessions/sign_in", &fields);
+    let answer = stand.send(ask.with_cookie(&format!("__Host-device={}", company.owner.device))).await;
     let cookie = answer.cookies().into_iter().find(|line| line.starts_with("__Host-session=")).unwrap().to_owned();
     for attribute in ["; Secure", "; HttpOnly", "; SameSite=Lax", "; Path=/"] {
         assert!(cookie.contains(attribute), "{cookie}");

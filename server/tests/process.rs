@@ -1,106 +1,21 @@
 //! The program as its operator runs it.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that can't look has failed")]
 
+mod program;
 mod stand;
 
-use stand::{site::Site, until};
-use std::{
-    process::{Child, Command, Output, Stdio},
-    time::Duration,
-};
-use tokio::{
-    io::{AsyncReadExt as _, AsyncWriteExt as _},
-    net::{TcpListener, TcpStream},
-};
+use program::{NOWHERE, PRODUCTION, Running, SOON, program, read_all, said};
+use stand::until;
+use tokio::io::AsyncWriteExt as _;
 
-const SOON: Duration = Duration::from_secs(10);
-/// Where no database is.
-const NOWHERE: &str = "mongodb://127.0.0.1:1/?directConnection=true";
-const SUBCOMMANDS: [&str; 6] = ["serve", "worker", "migrate", "map", "seed", "health"];
-
-/// The program with nothing in its environment.
-fn program(arguments: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_server"));
-    command.env_clear().args(arguments).stdin(Stdio::null());
-    command
-}
-
-fn said(output: &Output) -> String {
-    format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr))
-}
-
-/// A server that runs; ended with this.
-struct Running {
-    child: Child,
-    port: u16,
-    _site: Site,
-}
-
-impl Running {
-    async fn start(settings: &[(&str, &str)]) -> Self {
-        let free = TcpListener::bind("127.0.0.1:0").await.unwrap().local_addr().unwrap();
-        let site = Site::build();
-        let mut command = program(&["serve"]);
-        command.env("LISTEN_ADDR", free.to_string()).env("SITE_ROOT", site.root()).envs(settings.iter().copied());
-        let child = command.stdout(Stdio::piped()).stderr(Stdio::inherit()).spawn().unwrap();
-        let running = Self { child, port: free.port(), _site: site };
-        assert!(
-            until(SOON, || async { running.connect().await.is_ok() }).await.is_some(),
-            "it listens within {SOON:?}"
-        );
-        running
-    }
-
-    async fn connect(&self) -> std::io::Result<TcpStream> {
-        TcpStream::connect(("127.0.0.1", self.port)).await
-    }
-
-    /// The whole answer to a GET, head and body.
-    async fn get(&self, path: &str) -> String {
-        let mut stream = self.connect().await.unwrap();
-        let head = format!("GET {path} HTTP/1.1\r\nhost: localhost\r\naccept: text/html\r\nconnection: close\r\n\r\n");
-        stream.write_all(head.as_bytes()).await.unwrap();
-        read_all(stream).await
-    }
-
-    fn ask_to_stop(&self) {
-        let done = Command::new("kill").args(["-TERM", &self.child.id().to_string()]).status().unwrap();
-        assert!(done.success());
-    }
-
-    /// What it logged, once it has ended by itself and well.
-    async fn ended(mut self) -> String {
-        let mut code = None;
-        let ended = until(SOON, || {
-            code = self.child.try_wait().unwrap();
-            std::future::ready(code.is_some())
-        });
-        assert!(ended.await.is_some(), "it stops within {SOON:?}");
-        assert!(code.is_some_and(|code| code.success()), "{code:?}");
-        std::io::read_to_string(self.child.stdout.take().unwrap()).unwrap()
-    }
-}
-
-impl Drop for Running {
-    fn drop(&mut self) {
-        // Of one that has ended there is nothing left to kill.
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
-}
-
-async fn read_all(mut stream: TcpStream) -> String {
-    let mut answer = Vec::new();
-    tokio::time::timeout(SOON, stream.read_to_end(&mut answer)).await.expect("an answer in time").unwrap();
-    String::from_utf8_lossy(&answer).into_owned()
-}
+const SUBCOMMANDS: [&str; 7] = ["serve", "worker", "migrate", "map", "seed", "audit", "health"];
 
 #[test]
 fn production_refuses_to_start_and_lists_all_that_is_missing() {
     for subcommand in ["serve", "worker", "migrate"] {
         let output = program(&[subcommand]).env("APP_ENV", "production").output().unwrap();
         assert!(!output.status.success(), "{subcommand}");
-        for name in ["MONGODB_URI", "PUBLIC_URL", "SMTP_URL", "MAIL_FROM"] {
+        for name in ["MONGODB_URI", "PUBLIC_URL", "SMTP_URL", "MAIL_FROM", "SECRETS_KEY"] {
             assert!(said(&output).contains(name), "{subcommand}: {}", said(&output));
         }
     }
@@ -148,14 +63,7 @@ async fn a_server_without_its_database_lives_and_says_why_it_is_not_ready() {
 
 #[tokio::test]
 async fn in_production_each_line_of_the_log_is_json_and_names_its_request() {
-    let server = Running::start(&[
-        ("APP_ENV", "production"),
-        ("MONGODB_URI", NOWHERE),
-        ("PUBLIC_URL", "https://mewayz.example"),
-        ("SMTP_URL", "smtp://127.0.0.1:1"),
-        ("MAIL_FROM", "Mewayz <mail@mewayz.example>"),
-    ])
-    .await;
+    let server = Running::start(&PRODUCTION).await;
     let answer = server.get("/@acme").await;
     let id = answer.lines().find_map(|line| line.strip_prefix("x-request-id: ")).expect("an id").to_owned();
     assert!(answer.starts_with("HTTP/1.1 503"), "{answer}");
@@ -186,5 +94,27 @@ async fn a_request_that_is_under_way_is_answered_before_the_server_stops() {
     stream.write_all(&body.as_bytes()[10..]).await.unwrap();
     let answer = read_all(stream).await;
     assert!(answer.starts_with("HTTP/1.1 422"), "{answer}");
+    server.ended().await;
+}
+
+#[tokio::test]
+async fn a_message_that_could_be_read_in_two_ways_is_refused() {
+    let server = Running::start(&[("MONGODB_URI", NOWHERE)]).await;
+    let smuggled = "GET /health/live HTTP/1.1\r\nhost: localhost\r\n\r\n";
+    for framing in [
+        "content-length: 4\r\ncontent-length: 5",
+        "content-length: +4",
+        "content-length: 4, 5",
+        "transfer-encoding: chunked\r\ntransfer-encoding: identity",
+        "transfer-encoding: identity, chunked, x",
+        "transfer-encoding: xchunked",
+        "content-length : 4",
+    ] {
+        let head = format!("POST /api/identity/sessions/sign_in HTTP/1.1\r\nhost: localhost\r\n{framing}\r\n\r\n");
+        let answer = server.send(&format!("{head}0\r\n\r\n{smuggled}")).await;
+        assert!(answer.starts_with("HTTP/1.1 400"), "{framing}: {answer}");
+        assert!(!answer.contains("live"), "{framing} lets a second request in: {answer}");
+    }
+    server.ask_to_stop();
     server.ended().await;
 }

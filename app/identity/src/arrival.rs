@@ -12,10 +12,20 @@ pub struct Arrival {
     pub address: IpAddr,
     /// `Firefox on Windows`.
     pub device: String,
+    /// The zone that the browser is set to, where its script told.
+    pub time_zone: Option<String>,
     /// The session that the browser already had.
     pub session: Option<Token>,
     /// The registration that the browser has begun.
     pub registration: Option<Token>,
+    /// What ties the browser to its journeys to an issuer.
+    pub openid: Option<Token>,
+    /// What marks the browser as one that somebody has signed in with.
+    pub device_token: Option<Token>,
+    /// The second step that the browser has come to.
+    pub second_step: Option<Token>,
+    /// What the browser's passkey was asked.
+    pub challenge: Option<Token>,
 }
 
 impl Arrival {
@@ -28,8 +38,13 @@ impl Arrival {
         let arrival = Self {
             address: request::client_address(&head),
             device: device::label(&user_agent),
+            time_zone: cookies::time_zone(&head),
             session: token(kernel::authority::session_cookie(&platform)),
             registration: token(cookies::registration(&platform)),
+            openid: token(cookies::openid(&platform)),
+            device_token: token(cookies::device(&platform)),
+            second_step: token(cookies::second_step(&platform)),
+            challenge: token(cookies::challenge(&platform)),
         };
         Ok((platform, arrival))
     }

@@ -1,20 +1,66 @@
-//! The two cookies of identity. Only doors call this.
+//! The cookies of identity. Only doors set one, and the address that an issuer sends browsers back to.
 
-use crate::token::Token;
-use http::HeaderName;
-use kernel::{Platform, answer, authority::session_cookie};
+use crate::{entry::Opened, passkey, second_step, time_zone, token::Token, trusted_device};
+use http::{HeaderName, request::Parts};
+use kernel::{Platform, answer, authority::session_cookie, request};
 
 /// The longest that browsers keep a cookie (RFC 6265bis, 5.5); the server decides earlier.
 const SESSION_AGE: u64 = 400 * 86_400;
 const REGISTRATION_AGE: u64 = 2 * 3_600;
+/// Twice what a journey to an issuer may take: who comes back and signs in to link has as long again.
+const OPENID_AGE: u64 = 20 * 60;
 
 /// The name of the cookie that ties a registration to the browser that began it.
 pub fn registration(platform: &Platform) -> &'static str {
     if platform.is_https() { "__Host-registration" } else { "registration" }
 }
 
+/// The name of the cookie that ties a journey to an issuer to the browser that began it.
+pub fn openid(platform: &Platform) -> &'static str {
+    if platform.is_https() { "__Host-openid" } else { "openid" }
+}
+
+pub fn keep_openid(platform: &Platform, token: &Token) {
+    answer::set_cookie(openid(platform), token.as_str(), platform.is_https(), OPENID_AGE);
+}
+
 pub fn keep_registration(platform: &Platform, token: &Token) {
     answer::set_cookie(registration(platform), token.as_str(), platform.is_https(), REGISTRATION_AGE);
+}
+
+/// The name of the cookie that marks a browser as one that somebody has signed in with.
+pub fn device(platform: &Platform) -> &'static str {
+    if platform.is_https() { "__Host-device" } else { "device" }
+}
+
+/// The name of the cookie that ties a second step to the browser where the password was typed.
+pub fn second_step(platform: &Platform) -> &'static str {
+    if platform.is_https() { "__Host-signin" } else { "signin" }
+}
+
+/// The name of the cookie that ties a passkey's answer to the browser that was asked.
+pub fn challenge(platform: &Platform) -> &'static str {
+    if platform.is_https() { "__Host-passkey" } else { "passkey" }
+}
+
+pub fn keep_second_step(platform: &Platform, token: &Token) {
+    let age = second_step::record::LIFE.as_secs();
+    answer::set_cookie(second_step(platform), token.as_str(), platform.is_https(), age);
+}
+
+pub fn keep_challenge(platform: &Platform, token: &Token) {
+    let age = passkey::challenge_record::LIFE.as_secs();
+    answer::set_cookie(challenge(platform), token.as_str(), platform.is_https(), age);
+}
+
+/// Signs the browser in and knows it from now on; the steps that led here are over.
+pub fn keep_opened(platform: &Platform, opened: &Opened) {
+    keep_session(platform, &opened.session);
+    if let Some(token) = &opened.device {
+        let age = trusted_device::record::LIFE.as_secs();
+        answer::set_cookie(device(platform), token.as_str(), platform.is_https(), age);
+    }
+    answer::set_cookie(second_step(platform), "", platform.is_https(), 0);
 }
 
 /// Signs the browser in.
@@ -32,4 +78,13 @@ pub fn exchange_registration(platform: &Platform, token: &Token) {
 pub fn drop_session(platform: &Platform) {
     answer::set_cookie(session_cookie(platform), "", platform.is_https(), 0);
     answer::add_header(HeaderName::from_static("clear-site-data"), "\"cache\", \"storage\"");
+}
+
+/// The time zone that the script of the sign-in pages told (`public/entrance.js`). A cookie and no
+/// field: whichever way in is taken, also by another site and back, it is there at its end.
+pub fn time_zone(head: &Parts) -> Option<String> {
+    let told = request::cookie(head, "time_zone")?;
+    let pair = format!("zone={told}");
+    let (_, zone) = form_urlencoded::parse(pair.as_bytes()).next()?;
+    time_zone::known(&zone)
 }

@@ -2,8 +2,8 @@
 
 pub mod store;
 
-use crate::email::EmailAddress;
-use kernel::{Global, Index, Record, Timestamp, UserId};
+use crate::{deletion::Deletion, email::EmailAddress, language::Language};
+use kernel::{Global, Index, Platform, Record, Timestamp, UserId};
 use serde::{Deserialize, Serialize};
 
 #[derive(Clone, Serialize, Deserialize)]
@@ -15,6 +15,18 @@ pub struct User {
     /// A PHC string; none for who gets in by other ways only.
     #[serde(default)]
     pub password_hash: Option<String>,
+    /// How dates are written to them.
+    #[serde(default)]
+    pub language: Language,
+    /// An IANA name; without one, times are told in UTC.
+    #[serde(default)]
+    pub time_zone: Option<String>,
+    /// The labels of devices that they have signed in on, the newest last.
+    #[serde(default)]
+    pub known_devices: Vec<String>,
+    /// Set while the account waits for its end.
+    #[serde(default)]
+    pub deletion: Option<Deletion>,
     pub created_at: Timestamp,
 }
 
@@ -27,3 +39,21 @@ impl Record for User {
 }
 
 impl Global for User {}
+
+impl User {
+    /// Somebody new, who has not chosen anything yet.
+    pub fn new(platform: &Platform, email: EmailAddress, name: String, password_hash: Option<String>) -> Self {
+        let now = platform.now();
+        Self {
+            id: UserId::generate(now, platform.random()),
+            email,
+            name,
+            password_hash,
+            language: Language::default(),
+            time_zone: None,
+            known_devices: Vec::new(),
+            deletion: None,
+            created_at: now,
+        }
+    }
+}

@@ -106,7 +106,7 @@ async fn a_person_registers_signs_out_and_signs_in_with_forms_alone() {
     );
 
     let request = Request::of(&house, &session);
-    sign_out().await.unwrap();
+    sign_out(String::new()).await.unwrap();
     assert_eq!(request.headers("location"), ["/sign-in"]);
     assert_eq!(request.headers("clear-site-data"), ["\"cache\", \"storage\""]);
     assert_eq!(request.cookie("session"), "session=");
@@ -131,7 +131,7 @@ async fn strangers_get_nothing_behind_the_doors_of_the_signed_in() {
     assert_eq!(me().await, Err(AppError::SignIn));
     assert_eq!(list_sessions().await, Err(AppError::SignIn));
     assert_eq!(end_session(id).await, Err(AppError::SignIn));
-    assert_eq!(sign_out().await, Ok(()));
+    assert_eq!(sign_out(String::new()).await, Ok(()));
     house.end().await;
 }
 

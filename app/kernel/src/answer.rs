@@ -5,6 +5,11 @@ use http::{HeaderName, HeaderValue, header};
 use leptos::prelude::use_context;
 use leptos_axum::ResponseOptions;
 
+/// In the context of a request for a document: the browser keeps the cookies of its answer before
+/// it asks for anything else.
+#[derive(Debug, Clone, Copy)]
+pub struct ToDocument;
+
 /// Sends the browser to a path of this site: 303 for a plain form, a client-side navigation
 /// for a hydrated page.
 pub fn go_to(path: &str) {

@@ -110,7 +110,7 @@ impl Record for AuditHead {
     const COLLECTION: &'static str = "audit_heads";
 
     fn indexes() -> Vec<Index> {
-        Vec::new()
+        vec![Index::on(&[]).unique()]
     }
 }
 

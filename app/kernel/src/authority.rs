@@ -1,8 +1,12 @@
 //! Who is asking. A door gets its data from one of these and from nowhere else; each can only
 //! be had by passing the check in its name.
 
+mod caller;
+
+pub use caller::Caller;
+
 use crate::{
-    Access, AppError, AppResult, Permission, Platform, PlatformDb, Reach, TenantDb, Timestamp, UserId, WorkspaceId,
+    Access, AppError, AppResult, Permission, Platform, PlatformDb, Reach, TenantDb, Timestamp, UserId,
     audit::{Actor, Origin},
     database::document::from_document,
     ports::{ActiveSession, Membership, WorkspaceCard},
@@ -12,7 +16,6 @@ use crate::{
 use leptos::prelude::use_context;
 use serde::de::DeserializeOwned;
 use std::{sync::Arc, time::Duration};
-use tokio::sync::OnceCell;
 
 /// The session cookie's name where people reach us over TLS: bound to this host and to `/`
 /// by the browser (RFC 6265bis, `__Host-`).
@@ -26,50 +29,6 @@ pub const STEP_UP_AGE: Duration = Duration::from_secs(10 * 60);
 /// The session cookie's name on this platform.
 pub fn session_cookie(platform: &Platform) -> &'static str {
     if platform.is_https() { SESSION_COOKIE } else { PLAIN_SESSION_COOKIE }
-}
-
-/// What has been found out about the caller of the current request: asked once, however many
-/// doors a page opens.
-#[derive(Clone, Default)]
-pub struct Caller {
-    session: Arc<OnceCell<Option<ActiveSession>>>,
-    membership: Arc<OnceCell<Option<Membership>>>,
-}
-
-impl Caller {
-    /// Names the person and the workspace without saying who they are: another value is
-    /// another person or workspace. Empty-handed before anybody asked, or when signed out.
-    pub fn account(&self) -> Option<String> {
-        use sha2::{Digest as _, Sha256};
-        let session = self.session.get()?.as_ref()?;
-        let workspace = session.workspace.as_ref().map_or("", WorkspaceId::as_str);
-        let digest = Sha256::digest(format!("account {} {workspace}", session.user));
-        Some(hex::encode(&digest[..16]))
-    }
-
-    /// The workspace that a door was opened for; nothing before one was.
-    pub fn workspace(&self) -> Option<&WorkspaceId> {
-        Some(&self.membership.get()?.as_ref()?.workspace.id)
-    }
-
-    async fn session(&self, platform: &Platform) -> AppResult<Option<ActiveSession>> {
-        let found = self.session.get_or_try_init(|| async {
-            let head = request::head()?;
-            match request::cookie(&head, session_cookie(platform)) {
-                Some(token) => platform.ports().sessions.of_token(platform, token).await,
-                None => Ok(None),
-            }
-        });
-        found.await.cloned()
-    }
-
-    async fn membership(&self, platform: &Platform, session: &ActiveSession) -> AppResult<Option<Membership>> {
-        let memberships = &platform.ports().memberships;
-        let found = self
-            .membership
-            .get_or_try_init(|| memberships.of_user(platform, &session.user, session.workspace.as_ref()));
-        found.await.cloned()
-    }
 }
 
 /// A person with a session, in no particular workspace.
@@ -100,10 +59,14 @@ impl SignedIn {
         Ok(session.map(|session| Self { platform, session }))
     }
 
-    /// Whether there is a workspace to work in.
-    pub async fn has_workspace(&self) -> AppResult<bool> {
+    /// What opens of the workspace that they work in.
+    pub async fn standing(&self) -> AppResult<Standing> {
         let caller = use_context::<Caller>().unwrap_or_default();
-        Ok(caller.membership(&self.platform, &self.session).await?.is_some())
+        Ok(match caller.membership(&self.platform, &self.session).await? {
+            None => Standing::NoWorkspace,
+            Some(place) if place.needs_second_factor && !self.session.second_factor => Standing::OwesSecondFactor,
+            Some(_) => Standing::Member,
+        })
     }
 
     pub fn user(&self) -> &UserId {
@@ -130,6 +93,15 @@ impl SignedIn {
     pub fn actor(&self) -> Actor {
         Actor::User { id: self.user().clone(), origin: origin(&self.session) }
     }
+}
+
+/// Where a person stands with the workspace that they work in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standing {
+    NoWorkspace,
+    /// It lets in only who has a second factor, and the session has passed none.
+    OwesSecondFactor,
+    Member,
 }
 
 /// From where the current request comes.
@@ -239,7 +211,10 @@ impl Member {
 
 /// Published pages as this process saw them last, by their address.
 #[derive(Clone)]
-pub struct LastSeen(pub Arc<dyn Fn(&str) -> Option<Published> + Send + Sync>);
+pub struct LastSeen(pub Arc<Look>);
+
+/// Finds a page by its address.
+pub type Look = dyn Fn(&str) -> Option<Published> + Send + Sync;
 
 /// Anybody at a public address. The address names the workspace; input never does.
 #[derive(Clone)]

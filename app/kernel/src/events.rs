@@ -21,7 +21,7 @@ id!(
     "fct"
 );
 
-/// Something that happened in a workspace. `NAME` is `system.noun_happened`.
+/// Something that happened, mostly in a workspace. `NAME` is `system.noun_happened`.
 pub trait Fact: Serialize + DeserializeOwned + Send + Sync + 'static {
     const NAME: &'static str;
 }
@@ -32,7 +32,8 @@ pub struct OutboxEntry {
     #[serde(rename = "_id")]
     pub id: FactId,
     pub name: String,
-    pub workspace_id: WorkspaceId,
+    /// None where it concerns no workspace in particular.
+    pub workspace_id: Option<WorkspaceId>,
     pub payload: Document,
     pub at: Timestamp,
     /// Set when every subscriber has its job.
@@ -54,12 +55,21 @@ impl Global for OutboxEntry {}
 
 /// States `fact` as part of the transaction.
 pub async fn state<F: Fact>(tx: &mut Tx, platform: &Platform, workspace: &WorkspaceId, fact: &F) -> TxResult<()> {
+    write(tx, platform, Some(workspace), fact).await
+}
+
+/// States a `fact` that concerns no workspace in particular as part of the transaction.
+pub async fn state_for_all<F: Fact>(tx: &mut Tx, platform: &Platform, fact: &F) -> TxResult<()> {
+    write(tx, platform, None, fact).await
+}
+
+async fn write<F: Fact>(tx: &mut Tx, platform: &Platform, workspace: Option<&WorkspaceId>, fact: &F) -> TxResult<()> {
     let now = platform.now();
     let payload = to_document(fact)?;
     let entry = OutboxEntry {
         id: FactId::generate(now, platform.random()),
         name: F::NAME.to_owned(),
-        workspace_id: workspace.clone(),
+        workspace_id: workspace.cloned(),
         payload,
         at: now,
         relayed_at: None,
@@ -86,7 +96,7 @@ pub async fn relay(platform: &Platform, subscriptions: &[Subscription]) -> Resul
             let spec = JobSpec {
                 kind: subscription.job,
                 key: format!("{}:{}", fact.id, subscription.job),
-                workspace_id: Some(fact.workspace_id.clone()),
+                workspace_id: fact.workspace_id.clone(),
                 payload: fact.payload.clone(),
                 run_at: platform.now(),
             };

@@ -153,6 +153,11 @@ pub async fn enqueue_once(platform: &Platform, spec: JobSpec) -> Result<(), Stor
 pub trait Handler: Send + Sync + 'static {
     fn kind(&self) -> &'static str;
 
+    /// Whether nothing of the payload stays once the work is done: it has secrets in it.
+    fn leaves_nothing(&self, _platform: &Platform) -> bool {
+        false
+    }
+
     async fn run(&self, platform: &Platform, job: &Job) -> AppResult<()>;
 }
 
@@ -192,8 +197,19 @@ pub async fn renew(platform: &Platform, job: &Job) -> Result<bool, StoreError> {
 
 /// Marks the job as done; `false` when it has been taken by another meanwhile.
 pub async fn complete(platform: &Platform, job: &Job) -> Result<bool, StoreError> {
-    let done = doc! { "$set": { "state": JobState::Done.name(), "done_at": platform.now(), "last_error": null, "lease_until": null } };
-    platform.platform_db().of::<Job>().update(held(job), done).await
+    finish(platform, job, doc! {}).await
+}
+
+/// As [`complete`], and empties the payload.
+pub async fn complete_without_trace(platform: &Platform, job: &Job) -> Result<bool, StoreError> {
+    finish(platform, job, doc! { "payload": {} }).await
+}
+
+async fn finish(platform: &Platform, job: &Job, mut done: Document) -> Result<bool, StoreError> {
+    done.extend(
+        doc! { "state": JobState::Done.name(), "done_at": platform.now(), "last_error": null, "lease_until": null },
+    );
+    platform.platform_db().of::<Job>().update(held(job), doc! { "$set": done }).await
 }
 
 /// Queues the job again with back-off, or lays it among the dead after the last attempt.

@@ -7,19 +7,24 @@
 
 pub mod asked;
 pub mod clock;
+pub mod colour;
 pub mod door;
+pub mod email;
 pub mod error;
 pub mod hidden;
 pub mod id;
+pub mod locale;
 pub mod money;
 pub mod permission;
 pub mod return_path;
 
 pub use asked::Asked;
 pub use clock::Timestamp;
+pub use colour::{Brand, Colour};
 pub use door::{Authority, Door};
 pub use error::{AppError, AppResult, FieldError};
 pub use id::{InvitationId, MemberId, RoleId, SessionId, UserId, WorkspaceId};
+pub use locale::Locale;
 pub use money::{Currency, Money};
 pub use permission::{Access, CustomAccess, Declared, Permission, Reach, Role};
 
@@ -55,6 +60,8 @@ pub mod random;
 pub mod rate_limit;
 #[cfg(feature = "ssr")]
 pub mod request;
+#[cfg(feature = "ssr")]
+pub mod sealing;
 #[cfg(feature = "ssr")]
 pub mod system;
 

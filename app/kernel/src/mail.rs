@@ -50,6 +50,11 @@ impl Handler for SendMail {
         SEND
     }
 
+    /// Codes and links are in mails: the mailbox keeps them, we do not.
+    fn leaves_nothing(&self, platform: &Platform) -> bool {
+        !platform.ports().mailer.is_for_show()
+    }
+
     async fn run(&self, platform: &Platform, job: &Job) -> AppResult<()> {
         platform.ports().mailer.deliver(&job.read()?).await
     }

@@ -1,6 +1,6 @@
 //! A visitor screen: rendered on the server, without scripts.
 
-use crate::{AppError, AppResult, authority::Visitor};
+use crate::{AppError, AppResult, Brand, authority::Visitor};
 use futures::future::BoxFuture;
 use leptos::prelude::AnyView;
 use std::collections::BTreeMap;
@@ -26,6 +26,12 @@ pub enum VisitorAnswer {
     Page(Box<VisitorPage>),
     /// 303 to a path of ours.
     SeeOther(String),
+    /// A file to keep, for nobody but who asked.
+    File {
+        name: String,
+        media_type: &'static str,
+        bytes: Vec<u8>,
+    },
     /// 302 to an address that an owner stored.
     Outside(String),
 }
@@ -94,4 +100,6 @@ pub struct VisitorRoute {
 pub struct PublishedKind {
     pub kind: &'static str,
     pub draw: fn(&Visitor) -> AppResult<VisitorPage>,
+    /// The colours of the business that it belongs to, if it chose any.
+    pub brand: fn(&Visitor) -> Option<Brand>,
 }

@@ -7,6 +7,7 @@ use crate::{
     database::Database,
     ports::Ports,
     random::{Random, SystemRandom},
+    sealing::SealingKey,
 };
 use leptos::prelude::use_context;
 use std::sync::Arc;
@@ -16,12 +17,14 @@ pub struct Platform {
     inner: Arc<Inner>,
 }
 
+#[derive(Clone)]
 struct Inner {
     database: Database,
     clock: Arc<dyn Clock>,
     random: Arc<dyn Random>,
     ports: Ports,
     public_url: String,
+    sealing_key: SealingKey,
 }
 
 impl Platform {
@@ -38,8 +41,29 @@ impl Platform {
         clock: Arc<dyn Clock>,
         random: Arc<dyn Random>,
     ) -> Self {
-        let public_url = public_url.trim_end_matches('/').to_owned();
-        Self { inner: Arc::new(Inner { database, clock, random, ports, public_url }) }
+        let (public_url, sealing_key) = (public_url.trim_end_matches('/').to_owned(), SealingKey::for_development());
+        Self { inner: Arc::new(Inner { database, clock, random, ports, public_url, sealing_key }) }
+    }
+
+    /// Seals with `key` from now on; before, with the one that every developer has.
+    pub fn sealing_with(self, key: SealingKey) -> Self {
+        let Inner { database, clock, random, ports, public_url, .. } = &*self.inner;
+        let inner = Inner {
+            database: database.clone(),
+            clock: clock.clone(),
+            random: random.clone(),
+            ports: ports.clone(),
+            public_url: public_url.clone(),
+            sealing_key: key,
+        };
+        Self { inner: Arc::new(inner) }
+    }
+
+    /// The same platform with another answer to who is a member where.
+    #[cfg(feature = "testing")]
+    pub fn with_memberships(&self, memberships: Arc<dyn crate::ports::Memberships>) -> Self {
+        let ports = Ports { memberships, ..self.ports().clone() };
+        Self { inner: Arc::new(Inner { ports, ..(*self.inner).clone() }) }
     }
 
     /// The platform that serves the current request.
@@ -57,6 +81,11 @@ impl Platform {
 
     pub fn ports(&self) -> &Ports {
         &self.inner.ports
+    }
+
+    /// What keeps secrets that have to be read again.
+    pub fn sealing_key(&self) -> &SealingKey {
+        &self.inner.sealing_key
     }
 
     pub fn database(&self) -> &Database {

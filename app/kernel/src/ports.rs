@@ -1,6 +1,10 @@
 //! What one system may ask of another when the answer is needed now. Each trait has one
 //! implementation, wired in `server/src/systems.rs`.
 
+mod open_id;
+
+pub use open_id::{OpenId, OpenIdCallback, OpenIdClaims, OpenIdFlow};
+
 use crate::{
     Access, AppResult, Declared, Platform, SessionId, Timestamp, Tx, UserId, WorkspaceId, mail::Mail,
     transaction::TxResult,
@@ -16,6 +20,8 @@ pub struct Ports {
     pub mailer: Arc<dyn Mailer>,
     /// What roles may be given, of all systems.
     pub permissions: Arc<Vec<Declared>>,
+    /// Where people may sign in besides here.
+    pub open_id: Option<Arc<dyn OpenId>>,
 }
 
 /// A session that is in force.
@@ -95,6 +101,11 @@ pub trait Memberships: Send + Sync + 'static {
         workspace: Option<&WorkspaceId>,
     ) -> AppResult<Option<Membership>>;
 
+    /// All memberships of the user, for the file with their data.
+    async fn all_of_user(&self, _platform: &Platform, _user: &UserId) -> AppResult<Vec<Membership>> {
+        Ok(Vec::new())
+    }
+
     /// The workspaces that would have no owner left without the user.
     async fn sole_ownerships(&self, platform: &Platform, user: &UserId) -> AppResult<Vec<WorkspaceCard>>;
 }
@@ -103,4 +114,9 @@ pub trait Memberships: Send + Sync + 'static {
 #[async_trait]
 pub trait Mailer: Send + Sync + 'static {
     async fn deliver(&self, mail: &Mail) -> AppResult<()>;
+
+    /// Whether mails go nowhere and are read where they are queued.
+    fn is_for_show(&self) -> bool {
+        false
+    }
 }

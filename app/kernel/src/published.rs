@@ -26,6 +26,9 @@ pub struct Published {
     pub revision: i64,
     pub body: Document,
     pub published_at: Timestamp,
+    /// Nobody is shown it: its workspace is being deleted.
+    #[serde(default)]
+    pub suspended: bool,
 }
 
 impl Record for Published {
@@ -51,12 +54,22 @@ pub struct Page<'a, T> {
 /// duplicate.
 pub async fn publish<T: Serialize>(tx: &mut Tx, tenant: &TenantDb, now: Timestamp, page: Page<'_, T>) -> TxResult<()> {
     let body = to_document(page.body)?;
-    let content = doc! { "revision": page.revision, "body": body, "published_at": now };
+    let mut content = doc! { "revision": page.revision, "body": body, "published_at": now };
     let here = doc! { "_id": page.address, "workspace_id": tenant.workspace().as_str(), "kind": page.kind };
     let elsewhere =
         doc! { "workspace_id": tenant.workspace().as_str(), "kind": page.kind, "_id": { "$ne": page.address } };
+    // A page that is hidden with its workspace stays hidden, also where it moves to.
+    let hidden = doc! { "workspace_id": tenant.workspace().as_str(), "suspended": true };
+    content.insert("suspended", tx.any::<Published>().find_one(hidden).await?.is_some());
     tx.any::<Published>().delete(elsewhere).await?;
     tx.any::<Published>().upsert(here, doc! { "$set": content }).await?;
+    Ok(())
+}
+
+/// Hides all pages of the workspace, or shows them again as they are.
+pub async fn suspend(tx: &mut Tx, workspace: &WorkspaceId, suspended: bool) -> TxResult<()> {
+    let (theirs, hide) = (doc! { "workspace_id": workspace.as_str() }, doc! { "$set": { "suspended": suspended } });
+    tx.any::<Published>().update_many(theirs, hide).await?;
     Ok(())
 }
 
@@ -68,5 +81,6 @@ pub async fn withdraw(tx: &mut Tx, tenant: &TenantDb, kind: &str) -> TxResult<()
 
 /// The page at this address.
 pub async fn find(platform: &Platform, address: &str) -> Result<Option<Published>, StoreError> {
-    platform.platform_db().of::<Published>().get(address).await
+    let found = platform.platform_db().of::<Published>().get(address).await?;
+    Ok(found.filter(|page| !page.suspended))
 }

@@ -1,12 +1,14 @@
 //! A platform for tests: its own database on the mongod of `MONGODB_URI`, a clock that is set
 //! by hand, randomness that repeats, and a mailer that keeps what it was given.
 
+pub mod ranks;
+
 use crate::{
     Access, AppResult, Member, Platform, Role, SessionId, Timestamp, UserId, WorkspaceId,
     clock::Clock,
     database::{Database, indexes, record::Schema},
     mail::Mail,
-    ports::{ActiveSession, Mailer, Membership, Memberships, Person, Ports, Sessions, WorkspaceCard},
+    ports::{ActiveSession, Mailer, Membership, Memberships, OpenId, Person, Ports, Sessions, WorkspaceCard},
     random::{Random, SystemRandom},
     transaction::{Tx, TxResult},
 };
@@ -119,12 +121,21 @@ impl TestPlatform {
         let database = open_database().await;
         let clock = Arc::new(HandClock(AtomicI64::new(START.millis())));
         let mails = Arc::new(Outbox::default());
-        let ports = Ports { sessions, memberships, mailer: mails.clone(), permissions: Arc::default() };
+        let ports = Ports { sessions, memberships, mailer: mails.clone(), permissions: Arc::default(), open_id: None };
         let platform = Platform::with(database, ports, "http://localhost:3000", clock.clone(), Arc::new(SystemRandom));
         let all: Vec<Schema> = crate::system::kernel().schemas.into_iter().chain(schemas).collect();
         #[expect(clippy::expect_used, reason = "a test without its database has failed")]
         indexes::reconcile(platform.database(), &all).await.expect("the indexes can be made");
         Self { platform, clock, mails }
+    }
+
+    /// The same, with an issuer to sign in at.
+    pub fn with_issuer(mut self, open_id: Arc<dyn OpenId>) -> Self {
+        let before = &self.platform;
+        let ports = Ports { open_id: Some(open_id), ..before.ports().clone() };
+        let (database, url) = (before.database().clone(), before.public_url());
+        self.platform = Platform::with(database, ports, url, self.clock.clone(), Arc::new(SystemRandom));
+        self
     }
 
     /// A member of a workspace of their own.

@@ -140,6 +140,7 @@ fn platform_on(database: Database) -> Platform {
         memberships: nobody,
         mailer: Arc::new(Outbox::default()),
         permissions: Arc::default(),
+        open_id: None,
     };
     Platform::new(database, ports, "http://localhost:3000")
 }
@@ -162,7 +163,7 @@ async fn is_noticed_and_mended(line: Line) {
     deposit(platform, 1).await.unwrap();
 
     relay.set(line);
-    until("the loss is noticed", Duration::from_secs(3), async || !platform.database().is_up()).await;
+    until("the loss is noticed", Duration::from_secs(4), async || !platform.database().is_up()).await;
     let asked = Instant::now();
     assert!(matches!(deposit(platform, 2).await, Err(StoreError::Unavailable(_))));
     let read = platform.platform_db().of::<Deposit>().get("1").await;
@@ -207,7 +208,7 @@ async fn a_process_that_starts_without_a_database_finds_it_later() {
     relay.set(Line::Cut);
     let platform = platform_on(Database::open(&relay.uri, direct.name()).await.unwrap());
     tokio::spawn(platform.database().clone().watch());
-    until("the lack is noticed", Duration::from_secs(3), async || !platform.database().is_up()).await;
+    until("the lack is noticed", Duration::from_secs(4), async || !platform.database().is_up()).await;
     assert!(matches!(deposit(&platform, 1).await, Err(StoreError::Unavailable(_))));
     relay.set(Line::Open);
     until("the database is found", Duration::from_secs(5), async || platform.database().is_up()).await;

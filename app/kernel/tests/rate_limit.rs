@@ -4,7 +4,7 @@ use bson::doc;
 use futures::future::join_all;
 use kernel::{
     AppError,
-    rate_limit::{Attempts, Limit, attempt},
+    rate_limit::{Attempts, Limit, attempt, forget},
     testing::TestPlatform,
 };
 use std::time::Duration;
@@ -46,6 +46,25 @@ async fn whoever_waits_as_long_as_they_are_told_is_welcome() {
         attempt(&test.platform, once, "ada").await.unwrap();
         test.clock.forward(SIGN_IN.window);
     }
+    test.end().await;
+}
+
+#[tokio::test]
+async fn who_has_no_attempts_left_does_not_reach_the_database_for_a_moment() {
+    let test = TestPlatform::start(Vec::new()).await;
+    let stored = async || {
+        let all = test.platform.platform_db().of::<Attempts>().find(doc! {}, doc! {}, 9).await.unwrap();
+        all.iter().map(|attempts| attempts.count).sum::<i64>()
+    };
+    for _ in 0..200 {
+        let _ = attempt(&test.platform, SIGN_IN, "ada").await;
+    }
+    assert_eq!(stored().await, 11);
+    test.clock.forward(Duration::from_secs(2));
+    assert!(attempt(&test.platform, SIGN_IN, "ada").await.is_err());
+    assert_eq!(stored().await, 12);
+    forget(&test.platform, SIGN_IN, "ada").await.unwrap();
+    attempt(&test.platform, SIGN_IN, "ada").await.unwrap();
     test.end().await;
 }
 

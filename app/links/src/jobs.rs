@@ -1,3 +1,4 @@
 //! What this system does when others state a fact.
 
 pub mod readdress;
+pub mod restyle;

@@ -9,7 +9,7 @@ pub mod show;
 pub mod target;
 
 use crate::text;
-use kernel::{AppError, FieldError, id};
+use kernel::{AppError, FieldError, UserId, id};
 use serde::{Deserialize, Serialize};
 use target::TargetProblem;
 use text::TextProblem;
@@ -30,6 +30,9 @@ pub struct Link {
     pub title: String,
     pub target: String,
     pub shown: bool,
+    /// Who added it: a role may reach the links of its member only.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub added_by: Option<UserId>,
 }
 
 /// Title and target as they were accepted.

@@ -13,7 +13,7 @@ use crate::{
     link::{Label, Link, LinkId},
     text::{self, TextProblem},
 };
-use kernel::{AppError, FieldError, Timestamp, id};
+use kernel::{AppError, Brand, FieldError, Locale, Timestamp, UserId, id};
 use serde::{Deserialize, Serialize};
 
 id!(
@@ -40,6 +40,14 @@ pub struct LinkPage {
     pub slug: String,
     /// Of the workspace's slug: it moves forward only.
     pub slug_version: i64,
+    /// The workspace's language and colours, as far as this system has heard.
+    #[serde(default)]
+    pub locale: Locale,
+    #[serde(default)]
+    pub brand: Option<Brand>,
+    /// Of language and colours: it moves forward only.
+    #[serde(default)]
+    pub look_version: i64,
     pub published: bool,
     /// Rises with each change.
     pub revision: i64,
@@ -66,6 +74,8 @@ impl kernel::Tenanted for LinkPage {}
 pub enum PageProblem {
     #[error("This link is no longer on the page.")]
     NoSuchLink,
+    #[error("Your role lets you change the links that you added. Ask an owner or admin of the workspace.")]
+    AnothersLink,
     #[error("A page holds at most {MOST_LINKS} links. Delete one to make room.")]
     Full,
 }
@@ -74,6 +84,7 @@ impl From<PageProblem> for AppError {
     fn from(problem: PageProblem) -> Self {
         match problem {
             PageProblem::NoSuchLink => AppError::NotFound,
+            PageProblem::AnothersLink => AppError::Forbidden,
             PageProblem::Full => AppError::invalid("", problem.to_string()),
         }
     }
@@ -95,6 +106,9 @@ impl LinkPage {
             bio: String::new(),
             slug: slug.to_owned(),
             slug_version: 0,
+            locale: Locale::default(),
+            brand: None,
+            look_version: 0,
             published: false,
             revision: 0,
             links: Vec::new(),
@@ -165,6 +179,12 @@ impl LinkPage {
         let to = before.map_or(Ok(self.links.len()), |before| self.position(before))?;
         self.links.insert(to, link);
         Ok(())
+    }
+
+    /// Whether a role reaches the link; of one that there is not it says so first.
+    pub fn check_reach(&self, id: &LinkId, reaches: impl Fn(Option<&UserId>) -> bool) -> Result<(), PageProblem> {
+        let link = self.link(id).ok_or(PageProblem::NoSuchLink)?;
+        if reaches(link.added_by.as_ref()) { Ok(()) } else { Err(PageProblem::AnothersLink) }
     }
 
     fn position(&self, id: &LinkId) -> Result<usize, PageProblem> {

@@ -3,7 +3,7 @@
 use kernel::{Authority, Declared, Door, Permission};
 
 pub const VIEW: Permission = Permission::new("links.view");
-pub const EDIT: Permission = Permission::new("links.edit");
+pub const EDIT: Permission = Permission::new("links.edit").ownable();
 pub const PUBLISH: Permission = Permission::new("links.publish");
 
 /// What a role may be given here.

@@ -1,6 +1,7 @@
 //! What the public gets to know of a page.
 
 use crate::{link::LinkId, page::LinkPage};
+use kernel::{Brand, Locale};
 use serde::{Deserialize, Serialize};
 
 /// How pages of this system are told apart among all that is published.
@@ -15,6 +16,12 @@ pub struct PublicPage {
     pub links: Vec<PublicLink>,
     /// Whether the page carries our name.
     pub branding: bool,
+    /// The language that it is in.
+    #[serde(default)]
+    pub locale: Locale,
+    /// The colours of the business, where they are not ours.
+    #[serde(default)]
+    pub brand: Option<Brand>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -35,6 +42,8 @@ impl PublicPage {
                 .map(|link| PublicLink { id: link.id.clone(), title: link.title.clone(), target: link.target.clone() })
                 .collect(),
             branding: true,
+            locale: page.locale,
+            brand: page.brand,
         }
     }
 

@@ -92,7 +92,13 @@ async fn a_link_under_a_foreign_id_takes_no_clicks_from_its_owner() {
     let stage = platform().await;
     let (ada, mallory) = (stage.member(Role::Owner, "ada"), stage.member(Role::Owner, "mallory"));
     let ids = add_all(&ada, &["a"]).await;
-    let stolen = Link { id: ids[0].clone(), title: "a".into(), target: "https://example.org/".into(), shown: true };
+    let stolen = Link {
+        id: ids[0].clone(),
+        title: "a".into(),
+        target: "https://example.org/".into(),
+        shown: true,
+        added_by: None,
+    };
     restore(&mallory, Removed { link: stolen, position: 0 }).await.unwrap();
     publish(&ada).await.unwrap();
     publish(&mallory).await.unwrap();

@@ -1,12 +1,12 @@
 //! The two sheets of a phone's tab bar.
 
 use super::Me;
-use crate::navigation::ACCOUNT;
+use crate::navigation::{ACCOUNT, TEAM};
 use leptos::prelude::*;
 use ui::{Glyph, Icon, ThemeSwitch, Waiting};
 use workspaces::{MyWorkspaces, WorkspaceSwitcher};
 
-/// Workspace, account, theme, installing, signing out.
+/// Workspace, team, account, theme, installing, signing out.
 #[component]
 pub fn MoreList(
     open: RwSignal<bool>,
@@ -22,6 +22,10 @@ pub fn MoreList(
     view! {
         <div class="sheet-list">
             <div class="sheet-row"><WorkspaceSwitcher id="switcher-more" from=workspaces/></div>
+            <a class="sheet-item" href=TEAM.path on:click=move |_| open.set(false)>
+                <Icon name=TEAM.icon/>
+                <span>{TEAM.label}</span>
+            </a>
             <a class="sheet-item" href=ACCOUNT.path on:click=move |_| open.set(false)>
                 <Icon name=ACCOUNT.icon/>
                 <span>

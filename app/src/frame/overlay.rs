@@ -3,6 +3,7 @@
 use super::more::{CreateList, MoreList};
 use super::profile::ProfileList;
 use crate::navigation::{ACCOUNT, REST, SYSTEMS};
+use identity::pages::confirm::ConfirmForm;
 use leptos::prelude::*;
 use leptos_meta::Title;
 use ui::{ButtonLink, Command, EmptyState, Finder, Glyph, Theme, ToastList, late};
@@ -18,6 +19,8 @@ pub enum Overlay {
     Create { open: RwSignal<bool> },
     /// The menu at the foot of the sidebar.
     Profile { open: RwSignal<bool> },
+    /// What shows once more who one is.
+    StepUp,
     /// What there was to say.
     Toasts,
     /// An address of the console that leads nowhere, reached without asking the server.
@@ -37,6 +40,7 @@ fn draw_overlay(overlay: Overlay) -> AnyView {
         Overlay::More { open, palette, workspaces } => view! { <MoreList open palette workspaces/> }.into_any(),
         Overlay::Create { open } => view! { <CreateList open/> }.into_any(),
         Overlay::Profile { open } => view! { <ProfileList open/> }.into_any(),
+        Overlay::StepUp => view! { <ConfirmForm/> }.into_any(),
         Overlay::Toasts => view! { <ToastList/> }.into_any(),
         Overlay::Missing => missing(),
     }
@@ -46,6 +50,8 @@ fn draw_overlay(overlay: Overlay) -> AnyView {
 fn commands() -> Vec<Command> {
     let places = SYSTEMS.into_iter().chain(REST).chain([ACCOUNT]);
     let mut all: Vec<Command> = places.map(|place| Command::go(place.label, "Go to", place.icon, place.path)).collect();
+    all.push(Command::go("Activity", "Go to", Glyph::Clock, "/settings/activity"));
+    all.push(Command::go("Workspaces", "Go to", Glyph::Layers, "/workspaces"));
     all.push(Command::go("New link", "Create", Glyph::Plus, "/links?new=1"));
     all.push(Command::go("New workspace", "Create", Glyph::Layers, "/workspaces/new"));
     all.push(Command::run("Use the light theme", "Theme", Glyph::Sun, || Theme::Light.choose()));

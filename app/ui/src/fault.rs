@@ -22,7 +22,14 @@ impl From<AppError> for Fault {
             AppError::NotFound => ("Not found", false),
             AppError::LimitReached(_) => ("Your plan's limit is reached", false),
             AppError::Locked(_) => ("Not in your plan", false),
-            AppError::Unavailable => ("This did not load", true),
+            AppError::Unavailable => {
+                return Self {
+                    title: String::from("This did not load"),
+                    text: String::from("We can't reach our database just now. Try again in a moment."),
+                    trace_id: None,
+                    retry: true,
+                };
+            }
             AppError::Internal(trace_id) => {
                 return Self {
                     title: String::from("This did not load"),
@@ -34,5 +41,16 @@ impl From<AppError> for Fault {
             AppError::Invalid(_) | AppError::Conflict(_) | AppError::TooMany(_) => ("This did not work", true),
         };
         Self { title: String::from(title), text: error.to_string(), trace_id: None, retry }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_only_wanted_to_read_hears_nothing_of_changes() {
+        let fault = Fault::from(AppError::Unavailable);
+        assert!(fault.retry && !fault.text.contains("change"), "{}", fault.text);
     }
 }

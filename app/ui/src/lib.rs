@@ -5,6 +5,7 @@
 
 mod avatar;
 mod badge;
+mod brand;
 mod button;
 mod card;
 mod copy;
@@ -32,6 +33,7 @@ mod reorder_drag;
 mod reorder_hand;
 mod sheet_grip;
 mod skeleton;
+mod step_up;
 mod table;
 mod tabs;
 mod theme;
@@ -40,6 +42,7 @@ mod waiting;
 
 pub use avatar::{Avatar, AvatarSize, initials};
 pub use badge::{Badge, Tone};
+pub use brand::brand_properties;
 pub use button::{Button, ButtonKind, ButtonLink, IconButton, IconLink};
 pub use card::Card;
 pub use copy::CopyButton;
@@ -61,6 +64,7 @@ pub use palette::{Command, Finder, Palette};
 pub use relative_time::RelativeTime;
 pub use reorder::{Mover, Reorder};
 pub use skeleton::{Bone, Skeleton};
+pub use step_up::{Ask, StepUp, provide_step_up, use_step_up};
 pub use table::{Cell, Column, Sort, Table};
 pub use tabs::Tabs;
 pub use theme::{Theme, ThemeSwitch};

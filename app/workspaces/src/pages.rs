@@ -1,10 +1,18 @@
 //! The console screens of this system.
 
+mod activity;
 mod address_field;
 mod form_fault;
+mod list;
 mod new;
+mod roles;
 mod settings;
+mod team;
 mod time_zone_field;
 
+pub use activity::ActivityPage;
+pub use list::WorkspacesPage;
 pub use new::NewWorkspacePage;
+pub use roles::RolesPage;
 pub use settings::SettingsPage;
+pub use team::TeamPage;

@@ -33,7 +33,7 @@ pub enum SlugProblem {
     DoubleHyphen,
     #[error("Mewayz keeps this address for itself. Choose another one.")]
     Reserved,
-    #[error("Another workspace has this address. Choose another one.")]
+    #[error("Another workspace has this address, or had it until lately. Choose another one.")]
     Taken,
     #[error("This looks too much like the address of another workspace. Choose another one.")]
     Confusable,

@@ -65,7 +65,8 @@ pub fn WorkspaceSwitcher(
             }
         });
         let new = MenuItem::link("New workspace", Glyph::Plus, "/workspaces/new").parted();
-        let items: Vec<MenuItem> = lines.chain([new]).collect();
+        let all = MenuItem::link("All workspaces", Glyph::Layers, "/workspaces");
+        let items: Vec<MenuItem> = lines.chain([new, all]).collect();
         let trigger = move || {
             view! {
                 <Avatar name=name.clone() size=AvatarSize::Small square=true/>

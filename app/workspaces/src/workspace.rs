@@ -1,15 +1,32 @@
 //! A business: the tenant that all data of the business systems belongs to.
 
+#[cfg(feature = "ssr")]
+pub mod activity;
+pub mod brand;
+#[cfg(feature = "ssr")]
+mod change;
 pub mod create;
+pub mod delete;
+#[cfg(feature = "ssr")]
+pub mod deletion;
 pub mod list;
+pub mod list_deleted;
 pub mod prepare;
+pub mod protection;
+#[cfg(feature = "ssr")]
+pub mod record;
+pub mod require_second_factor;
+pub mod restore;
 pub mod settings;
 #[cfg(feature = "ssr")]
 pub(crate) mod store;
 pub mod switch;
 pub mod update;
 
-use kernel::{FieldError, hidden::is_hidden};
+use kernel::{
+    FieldError,
+    hidden::{is_blank, is_hidden},
+};
 
 pub const LONGEST_NAME: usize = 60;
 
@@ -17,7 +34,7 @@ pub const LONGEST_NAME: usize = 60;
 pub fn read_name(text: &str) -> Result<String, FieldError> {
     let clean: String = text.chars().map(|sign| if is_hidden(sign) { ' ' } else { sign }).collect();
     let name = clean.split_whitespace().collect::<Vec<_>>().join(" ");
-    if name.is_empty() {
+    if is_blank(&name) {
         Err(FieldError::new("name", "Give the workspace a name."))
     } else if name.chars().count() > LONGEST_NAME {
         Err(FieldError::new("name", "A name has at most 60 characters."))
@@ -27,68 +44,7 @@ pub fn read_name(text: &str) -> Result<String, FieldError> {
 }
 
 #[cfg(feature = "ssr")]
-pub use stored::Workspace;
-
-#[cfg(feature = "ssr")]
-mod stored {
-    use crate::slug::Slug;
-    use kernel::{Currency, Global, Index, Platform, Record, Timestamp, UserId, WorkspaceId, ports::WorkspaceCard};
-    use serde::{Deserialize, Serialize};
-
-    #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-    pub struct Workspace {
-        #[serde(rename = "_id")]
-        pub id: WorkspaceId,
-        pub name: String,
-        pub slug: Slug,
-        /// What the eye sees of the slug; as no two workspaces share it, no two share a slug.
-        pub slug_skeleton: String,
-        /// An IANA name, `Europe/Lisbon`.
-        pub time_zone: String,
-        pub currency: Currency,
-        pub created_at: Timestamp,
-        pub created_by: UserId,
-        /// Rises with each change of the settings.
-        pub version: i64,
-    }
-
-    impl Record for Workspace {
-        const COLLECTION: &'static str = "workspaces";
-
-        fn indexes() -> Vec<Index> {
-            vec![Index::on(&[("slug", 1)]).unique(), Index::on(&[("slug_skeleton", 1)]).unique()]
-        }
-    }
-
-    impl Global for Workspace {}
-
-    impl Workspace {
-        /// A new one, which trades in dollars until its settings say otherwise.
-        pub fn new(platform: &Platform, owner: &UserId, name: String, slug: Slug, time_zone: String) -> Self {
-            let now = platform.now();
-            Self {
-                id: WorkspaceId::generate(now, platform.random()),
-                name,
-                slug_skeleton: slug.skeleton(),
-                slug,
-                time_zone,
-                currency: Currency::Usd,
-                created_at: now,
-                created_by: owner.clone(),
-                version: 1,
-            }
-        }
-
-        pub fn card(&self) -> WorkspaceCard {
-            WorkspaceCard {
-                id: self.id.clone(),
-                name: self.name.clone(),
-                slug: self.slug.to_string(),
-                time_zone: self.time_zone.clone(),
-            }
-        }
-    }
-}
+pub use record::Workspace;
 
 #[cfg(test)]
 mod tests {
@@ -100,6 +56,7 @@ mod tests {
         assert_eq!(read_name(&"é".repeat(60)).unwrap().chars().count(), 60);
         assert!(read_name(&"é".repeat(61)).is_err());
         assert!(read_name(" \u{7} ").is_err());
+        assert!(read_name("\u{200b}\u{2060} \u{3164}").is_err(), "nobody can see it");
         assert_eq!(read_name("knab\u{202e} ruoy").unwrap(), "knab ruoy", "it is read as it is written");
     }
 }

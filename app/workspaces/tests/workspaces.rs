@@ -22,7 +22,7 @@ use workspaces::{
         list::mine,
         settings::current,
         switch::enter,
-        update::{Change, apply},
+        update::{Change, Typed, apply},
     },
 };
 
@@ -108,8 +108,13 @@ fn change(slug: &str, version: i64) -> Change {
         slug: Slug::read(slug).unwrap(),
         time_zone: "Europe/Lisbon".to_owned(),
         currency: Currency::Eur,
+        locale: None,
         version,
     }
+}
+
+fn typed(slug: &str) -> Typed<'_> {
+    Typed { name: "Our demo", slug, time_zone: "UTC", currency: "GBP", locale: "" }
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -124,7 +129,7 @@ async fn a_workspace_comes_with_its_owner_and_one_fact() {
 
     let facts = facts(&test.platform).await;
     assert_eq!(facts.len(), 1);
-    assert_eq!((facts[0].name.as_str(), &facts[0].workspace_id), ("workspaces.created", &workspace.id));
+    assert_eq!((facts[0].name.as_str(), facts[0].workspace_id.as_ref()), ("workspaces.created", Some(&workspace.id)));
     assert_eq!(facts[0].payload, doc! { "name": "Acme", "slug": "acme-studio" });
     test.end().await;
 }
@@ -196,9 +201,9 @@ async fn a_reserved_address_is_for_the_demo_only() {
 
     // The demo can change its other settings, and nobody can move to a reserved address.
     let member = member(&test.platform, &owner, &demo).await;
-    let renamed = Change::read(&member, "Our demo", "demo", "UTC", "GBP", 1).unwrap();
+    let renamed = Change::read(&member, typed("demo"), 1).unwrap();
     assert_eq!(apply(&member, renamed).await.unwrap().name, "Our demo");
-    assert!(Change::read(&member, "Our demo", "admin", "UTC", "GBP", 2).is_err());
+    assert!(Change::read(&member, typed("admin"), 2).is_err());
     let of = async |own| check::answer(&test.platform, "demo".to_owned(), own).await.unwrap().problem;
     assert_eq!((of(Some(&demo.id)).await, of(None).await), (None, Some(SlugProblem::Taken)));
     test.end().await;

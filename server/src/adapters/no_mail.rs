@@ -12,4 +12,8 @@ impl Mailer for NoMail {
         tracing::info!(to = %mail.to, subject = %mail.subject, "mail is at /dev/mail");
         Ok(())
     }
+
+    fn is_for_show(&self) -> bool {
+        true
+    }
 }

@@ -104,14 +104,20 @@ pub async fn find(platform: &Platform, path: &str) -> AppResult<Option<ArchivedF
 }
 
 impl ArchivedFile {
-    pub fn into_response(self, accepted: Accepted) -> Response {
+    pub async fn into_response(self, accepted: Accepted) -> Response {
         let lasting = "public, max-age=31536000, immutable";
         if accepted == Accepted::Brotli {
             return serve::respond(mime(&self.path), Some("br"), lasting, self.brotli.bytes.into());
         }
-        let mut raw = Vec::new();
-        // Our own archive can be read; a broken one gives an empty file rather than a panic.
-        let _ = ::brotli::Decompressor::new(self.brotli.bytes.as_slice(), 4096).read_to_end(&mut raw);
+        let compressed = self.brotli.bytes;
+        let raw = tokio::task::spawn_blocking(move || unpacked(&compressed)).await.unwrap_or_default();
         serve::respond(mime(&self.path), None, lasting, raw.into())
     }
+}
+
+/// Our own archive can be read; a broken one gives an empty file rather than a panic.
+fn unpacked(compressed: &[u8]) -> Vec<u8> {
+    let mut raw = Vec::new();
+    let _ = ::brotli::Decompressor::new(compressed, 4096).read_to_end(&mut raw);
+    raw
 }

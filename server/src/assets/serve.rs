@@ -26,7 +26,7 @@ pub async fn hashed(State(state): State<AppState>, request: Request) -> Response
         return response;
     }
     match archive::find(&state.platform, path).await {
-        Ok(Some(file)) => file.into_response(accepted),
+        Ok(Some(file)) => file.into_response(accepted).await,
         Ok(None) => notice::json(&AppError::NotFound, &head),
         Err(error) => notice::json(&error, &head),
     }

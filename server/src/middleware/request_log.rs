@@ -14,7 +14,7 @@ pub async fn log(State(state): State<AppState>, mut request: Request, next: Next
     let id = hex::encode(state.platform.random::<8>());
     request.extensions_mut().insert(RequestId(id.clone()));
     let route = request.extensions().get::<MatchedPath>().map_or("none", MatchedPath::as_str).to_owned();
-    let (method, path) = (request.method().clone(), request.uri().path().to_owned());
+    let (method, path) = (request.method().clone(), told(&route, request.uri().path()));
     let mut response = next.run(request).await;
     let (status, took) = (response.status().as_u16(), state.platform.now().since(began));
     state.metrics.answered(&route, status, took);
@@ -27,4 +27,9 @@ pub async fn log(State(state): State<AppState>, mut request: Request, next: Next
         response.headers_mut().insert("x-request-id", id);
     }
     response
+}
+
+/// The path, or its pattern where the path is a secret.
+fn told(route: &str, path: &str) -> String {
+    if route.contains("{token}") { route.to_owned() } else { path.to_owned() }
 }

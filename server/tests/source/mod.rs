@@ -58,7 +58,9 @@ pub fn files(folders: &[&str], ending: &str) -> Vec<Source> {
         for entry in std::fs::read_dir(&folder).unwrap() {
             let path = entry.unwrap().path();
             let name = path.file_name().unwrap().to_string_lossy().into_owned();
-            if path.is_dir() && !matches!(name.as_str(), "target" | "node_modules") {
+            // What cargo builds; a module may well be called `target`.
+            let is_built = name == "target" && !path.components().any(|part| part.as_os_str() == "src");
+            if path.is_dir() && !is_built && name != "node_modules" {
                 waiting.push(path);
             } else if name.ends_with(ending) {
                 let text = std::fs::read_to_string(&path).unwrap();

@@ -6,6 +6,8 @@ use axum::{
     http::{HeaderMap, HeaderName, HeaderValue, Method, Request, header},
 };
 use kernel::Door;
+use server::serve::Peer;
+use std::net::{IpAddr, SocketAddr};
 
 const FORM: &str = "application/x-www-form-urlencoded";
 
@@ -15,11 +17,13 @@ pub struct Ask {
     target: String,
     headers: HeaderMap,
     body: Vec<u8>,
+    peer: Option<SocketAddr>,
 }
 
 impl Ask {
-    fn new(method: Method, target: &str) -> Self {
-        Self { method, target: target.to_owned(), headers: HeaderMap::new(), body: Vec::new() }
+    /// Any method at all.
+    pub fn new(method: Method, target: &str) -> Self {
+        Self { method, target: target.to_owned(), headers: HeaderMap::new(), body: Vec::new(), peer: None }
             .with("host", "localhost:3000")
     }
 
@@ -69,6 +73,12 @@ impl Ask {
         self
     }
 
+    /// Over a connection from that address.
+    pub fn from(mut self, address: impl Into<IpAddr>) -> Self {
+        self.peer = Some(SocketAddr::new(address.into(), 50_000));
+        self
+    }
+
     pub fn saying(mut self, body: impl Into<Vec<u8>>) -> Self {
         self.body = body.into();
         self
@@ -79,6 +89,9 @@ impl Ask {
         *request.method_mut() = self.method;
         *request.uri_mut() = self.target.parse().unwrap();
         *request.headers_mut() = self.headers;
+        if let Some(peer) = self.peer {
+            request.extensions_mut().insert(Peer(peer));
+        }
         request
     }
 }

@@ -5,8 +5,13 @@ pub mod answer;
 pub mod ask;
 pub mod cable;
 pub mod company;
+pub mod issuer;
+pub mod log;
 pub mod person;
 pub mod site;
+pub mod standing;
+pub mod town;
+pub mod tries;
 
 use answer::Answer;
 use ask::Ask;
@@ -18,9 +23,10 @@ use kernel::{
 };
 use server::{config::Config, migrate, router, serve, state::AppState, systems};
 use site::Site;
+use standing::Standing;
 use std::{
     collections::{BTreeMap, HashMap},
-    sync::atomic::Ordering,
+    sync::{Arc, atomic::Ordering},
     time::Duration,
 };
 use tower::ServiceExt as _;
@@ -31,6 +37,7 @@ pub const PUBLIC_URL: &str = "http://localhost:3000";
 pub struct Stand {
     pub state: AppState,
     pub router: Router,
+    pub standing: Arc<Standing>,
     settings: HashMap<String, String>,
     site: Site,
 }
@@ -61,9 +68,11 @@ impl Stand {
         let site = Site::build();
         settings.insert("SITE_ROOT".to_owned(), site.root().display().to_string());
         let config = Config::read(|name| settings.get(name).cloned()).expect("the settings are complete");
-        let state = serve::open(config).await.expect("the server opens");
+        let mut state = serve::open(config).await.expect("the server opens");
+        let standing = Arc::new(Standing::over(state.platform.ports().memberships.clone()));
+        state.platform = state.platform.with_memberships(standing.clone());
         state.migrated.store(true, Ordering::Release);
-        Self { router: router::build(state.clone()), state, settings, site }
+        Self { router: router::build(state.clone()), state, standing, settings, site }
     }
 
     pub fn platform(&self) -> &Platform {

@@ -5,9 +5,11 @@ use std::path::{Path, PathBuf};
 /// A folder of its own, removed with this.
 pub struct Site(PathBuf);
 
-const FILES: [(&str, &str); 7] = [
+const FILES: [(&str, &str); 9] = [
     ("sw.js", "const BUILD = \"__BUILD__\";\nconst PRECACHE = __PRECACHE__;\n"),
     ("pwa.js", "document.documentElement.dataset.pwa = '';\n"),
+    ("entrance.js", "document.documentElement.dataset.entrance = '';\n"),
+    ("passkey.js", "globalThis.mewayzPasskey = {};\n"),
     ("offline.html", "<!doctype html><title>Offline</title><style>body{margin:0}</style><p>You are offline.</p>\n"),
     ("favicon.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>\n"),
     ("manifest.webmanifest", "{}\n"),

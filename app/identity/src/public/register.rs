@@ -1,4 +1,4 @@
-use super::entrance::{alert, is_first_problem, keeping, page, problem, return_to, way_past};
+use super::entrance::{address, alert, elsewhere, is_first_problem, keeping, page, problem, return_to, way_past};
 use kernel::{
     AppResult,
     page::{Visit, VisitorAnswer},
@@ -36,7 +36,7 @@ fn form(visit: &Visit) -> impl IntoView + use<> {
                 input_type="email"
                 autocomplete="email"
                 required=true
-                initial=returned.value("email")
+                initial=address(visit)
                 error=problem(returned, "email")
                 autofocus=is_first_problem(returned, "email")
             />
@@ -53,6 +53,7 @@ fn form(visit: &Visit) -> impl IntoView + use<> {
             <input type="hidden" name="return_to" value=return_to.clone()/>
             <Button kind=ButtonKind::Primary submit=true wide=true>"Create account"</Button>
         </form>
+        {elsewhere(&return_to)}
         <p class="aside">"Have an account? " <a href=keeping("/sign-in", &return_to)>"Sign in"</a></p>
     }
 }

@@ -1,10 +1,13 @@
-use super::entrance::{alert, is_first_problem, keeping, page, problem, return_to, way_past};
+use super::{
+    entrance::{address, alert, done, elsewhere, is_first_problem, keeping, page, problem, return_to, way_past},
+    passkey_form::{or, passkey_form},
+};
 use kernel::{
     AppResult,
     page::{Visit, VisitorAnswer},
 };
 use leptos::prelude::*;
-use ui::{Button, ButtonKind, TextField};
+use ui::{Button, TextField};
 
 pub async fn answer(visit: Visit) -> AppResult<VisitorAnswer> {
     match way_past(&visit).await? {
@@ -17,7 +20,14 @@ fn form(visit: &Visit) -> impl IntoView + use<> {
     let (returned, return_to) = (&visit.returned, return_to(visit));
     view! {
         <h1>"Sign in"</h1>
-        {alert(returned)}
+        {alert(returned).or_else(|| news(visit))}
+        {passkey_form(
+            "/api/identity/passkeys/sign_in",
+            "/api/identity/passkeys/offer",
+            return_to.clone(),
+            "Sign in with a passkey",
+        )}
+        {or()}
         <form method="post" action="/api/identity/sessions/sign_in">
             <TextField
                 label="Email"
@@ -25,7 +35,7 @@ fn form(visit: &Visit) -> impl IntoView + use<> {
                 input_type="email"
                 autocomplete="email"
                 required=true
-                initial=returned.value("email")
+                initial=address(visit)
                 error=problem(returned, "email")
                 autofocus=is_first_problem(returned, "email")
             />
@@ -39,8 +49,19 @@ fn form(visit: &Visit) -> impl IntoView + use<> {
                 autofocus=is_first_problem(returned, "password")
             />
             <input type="hidden" name="return_to" value=return_to.clone()/>
-            <Button kind=ButtonKind::Primary submit=true wide=true>"Sign in"</Button>
+            <Button submit=true wide=true>"Sign in"</Button>
         </form>
+        <p class="aside"><a href="/forgot">"Forgot your password?"</a></p>
+        {elsewhere(&return_to)}
         <p class="aside">"New here? " <a href=keeping("/register", &return_to)>"Create an account"</a></p>
     }
+}
+
+/// What led here.
+fn news(visit: &Visit) -> Option<AnyView> {
+    Some(done(match visit.query("done") {
+        "password" => "Your password is changed. Sign in.",
+        "deletion" => "Your account will be deleted in 14 days. To keep it, sign in before then.",
+        _ => return None,
+    }))
 }

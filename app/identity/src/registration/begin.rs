@@ -28,6 +28,7 @@ mod act {
         email::EmailAddress,
         limits,
         password::{self, pool::PasswordPool},
+        profile,
         registration::{
             code, mail,
             record::{LIFE, Registration},
@@ -36,12 +37,7 @@ mod act {
         token::Token,
         user,
     };
-    use kernel::{
-        AppResult, FieldError, Platform, hidden::is_hidden, mail::Mail, mail::enqueue, rate_limit, return_path,
-        transaction,
-    };
-
-    const LONGEST_NAME: usize = 80;
+    use kernel::{AppResult, FieldError, Platform, mail::Mail, mail::enqueue, rate_limit, return_path, transaction};
 
     /// An account as it is asked for.
     pub struct Wish {
@@ -54,7 +50,7 @@ mod act {
     /// The token for the browser. Whether the address has an account decides only which of two
     /// mails is queued: one hash, one look, one registration and one mail are always made.
     pub async fn begin(platform: &Platform, pool: &PasswordPool, arrival: &Arrival, wish: Wish) -> AppResult<Token> {
-        let (name, email) = check(&wish)?;
+        let (name, email) = check(&wish).await?;
         rate_limit::attempt(platform, limits::BEGIN, &arrival.network()).await?;
         rate_limit::attempt(platform, limits::MAIL_TO, &arrival.pair(&email)).await?;
         let password_hash = pool.hash(&wish.password, platform.random()).await?;
@@ -88,17 +84,13 @@ mod act {
         .await
     }
 
-    fn check(wish: &Wish) -> AppResult<(String, EmailAddress)> {
+    async fn check(wish: &Wish) -> AppResult<(String, EmailAddress)> {
         let mut wrong = Vec::new();
         let name = wish.name.trim();
-        if name.is_empty() {
-            wrong.push(FieldError::new("name", "Enter your name."));
-        } else if name.chars().count() > LONGEST_NAME || name.chars().any(is_hidden) {
-            wrong.push(FieldError::new("name", "Use a name of at most 80 characters, on one line."));
-        }
+        wrong.extend(profile::name_problem(name).map(|words| FieldError::new("name", words)));
         let email = EmailAddress::parse(&wish.email).map_err(|words| wrong.push(FieldError::new("email", words)));
         let typed = email.as_ref().map_or(wish.email.as_str(), EmailAddress::as_str);
-        if let Some(words) = password::problem(&password::composed(&wish.password), typed, name) {
+        if let Some(words) = password::judge::problem(&wish.password, typed, name).await? {
             wrong.push(FieldError::new("password", words));
         }
         match email {

@@ -28,7 +28,7 @@ mod act {
         token::Token,
         user::{self, User},
     };
-    use kernel::{AppError, AppResult, Platform, StoreError, Tx, UserId, rate_limit, transaction};
+    use kernel::{AppError, AppResult, Platform, StoreError, Tx, rate_limit, transaction};
     use subtle::ConstantTimeEq as _;
     use transaction::{TxError, TxResult};
 
@@ -61,14 +61,8 @@ mod act {
         if !store::consume(tx, platform, &of).await? {
             return Err(spent().into());
         }
-        let now = platform.now();
-        let user = User {
-            id: UserId::generate(now, platform.random()),
-            email: of.email,
-            name: of.name,
-            password_hash: Some(of.password_hash),
-            created_at: now,
-        };
+        let mut user = User::new(platform, of.email, of.name, Some(of.password_hash));
+        user.time_zone = arrival.time_zone.clone();
         match user::store::insert(tx, platform, &user).await {
             // Somebody with the same mailbox was first: no word about it to who is not them.
             Err(TxError::Store(StoreError::Duplicate(_))) => return Err(wrong_code().into()),

@@ -14,7 +14,10 @@ pub use act::list;
 
 #[cfg(feature = "ssr")]
 mod act {
-    use crate::session::{SessionView, record::Session, store};
+    use crate::{
+        session::{SessionView, record::Session, store},
+        time_zone,
+    };
     use kernel::{AppResult, Platform, ports::ActiveSession};
 
     pub async fn list(platform: &Platform, asking: &ActiveSession) -> AppResult<Vec<SessionView>> {
@@ -27,6 +30,7 @@ mod act {
             this_device: session.id == asking.id,
             id: session.id,
             device: session.device,
+            place: session.time_zone.as_deref().map(time_zone::place),
             created_at: session.created_at,
             last_used_at: session.last_used_at,
         }

@@ -1,8 +1,9 @@
 use super::{
     record::{REFRESH, Session},
-    store,
+    rotation, store,
 };
 use crate::{
+    second_factor,
     token::Token,
     user::{self, User},
 };
@@ -12,6 +13,7 @@ use kernel::{
     ports::{ActiveSession, Person, Sessions},
     transaction::TxResult,
 };
+use std::collections::HashSet;
 
 /// Identity's answer to the kernel's port: one read for each request.
 pub struct SessionStore;
@@ -22,6 +24,7 @@ impl Sessions for SessionStore {
         let Some(token) = Token::parse(token) else { return Ok(None) };
         let Some(session) = store::of_token(platform, &token).await? else { return Ok(None) };
         refresh(platform, &session).await;
+        rotation::at_document(platform, &session, &token).await?;
         Ok(Some(ActiveSession {
             id: session.id,
             user: session.user_id,
@@ -43,12 +46,13 @@ impl Sessions for SessionStore {
     }
 
     async fn person(&self, platform: &Platform, user: &UserId) -> AppResult<Option<Person>> {
-        let found = user::store::of_id(platform, user).await?;
-        Ok(found.map(person))
+        Ok(self.people(platform, std::slice::from_ref(user)).await?.pop())
     }
 
     async fn people(&self, platform: &Platform, users: &[UserId]) -> AppResult<Vec<Person>> {
-        Ok(user::store::of_ids(platform, users).await?.into_iter().map(person).collect())
+        let found = user::store::of_ids(platform, users).await?;
+        let careful = second_factor::among(platform, users).await?;
+        Ok(found.into_iter().map(|user| person(user, &careful)).collect())
     }
 
     async fn rotate(&self, tx: &mut Tx, platform: &Platform, user: &UserId) -> TxResult<()> {
@@ -56,8 +60,9 @@ impl Sessions for SessionStore {
     }
 }
 
-fn person(user: User) -> Person {
-    Person { user: user.id, name: user.name, email: user.email.to_string(), has_second_factor: false }
+fn person(user: User, careful: &HashSet<UserId>) -> Person {
+    let has_second_factor = careful.contains(&user.id);
+    Person { user: user.id, name: user.name, email: user.email.to_string(), has_second_factor }
 }
 
 /// A page is not refused because the time of its visit could not be written down.

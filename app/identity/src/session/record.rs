@@ -7,6 +7,9 @@ pub const LIFE: Duration = Duration::from_secs(30 * 86_400);
 /// How old `last_used_at` may get before a use is written down.
 pub const REFRESH: Duration = Duration::from_secs(3_600);
 
+/// For how long the token before this one opens the session too.
+pub const PREVIOUS_LIFE: Duration = Duration::from_secs(30);
+
 #[derive(Clone, Serialize, Deserialize)]
 pub struct Session {
     #[serde(rename = "_id")]
@@ -35,6 +38,9 @@ pub struct Session {
     pub previous_hash: Option<String>,
     #[serde(default)]
     pub previous_until: Option<Timestamp>,
+    /// Begun while the account waits for its end: it opens nothing but the way to stay.
+    #[serde(default)]
+    pub leaving: bool,
 }
 
 impl Record for Session {
@@ -43,6 +49,7 @@ impl Record for Session {
     fn indexes() -> Vec<Index> {
         vec![
             Index::on(&[("token_hash", 1)]).unique(),
+            Index::on(&[("previous_hash", 1)]),
             Index::on(&[("user_id", 1), ("last_used_at", -1)]),
             Index::on(&[("expires_at", 1)]).expires_after(Duration::ZERO),
         ]

@@ -9,9 +9,8 @@ pub async fn sign_in(
     #[server(default)] return_to: String,
 ) -> AppResult<()> {
     let (platform, arrival) = crate::arrival::Arrival::of_request()?;
-    let token = verify(&platform, crate::password::pool::pool(), &arrival, &email, &password).await?;
-    crate::cookies::keep_session(&platform, &token);
-    kernel::answer::go_to(kernel::return_path::onward(&return_to).unwrap_or("/home"));
+    let entry = verify(&platform, crate::password::pool::pool(), &arrival, &email, &password).await?;
+    entry.answer(&platform, &return_to);
     Ok(())
 }
 
@@ -23,33 +22,47 @@ mod act {
     use crate::{
         arrival::Arrival,
         email::EmailAddress,
+        entry::{Entry, after_one_factor},
         limits,
         password::pool::{NOBODYS, PasswordPool},
-        session::start::{Proof, start},
-        token::Token,
-        user::{self, User},
+        trusted_device::{mark::known, record::TrustedDevice},
+        user,
     };
-    use kernel::{AppError, AppResult, FieldError, Platform, rate_limit, transaction};
+    use kernel::{AppError, AppResult, FieldError, Platform, rate_limit, rate_limit::Limit};
 
-    /// A new session for whoever knows the password. An address that nobody has costs the same
-    /// work and gets the same words.
+    /// The way in for whoever knows the password: a session, or the second step. An address that
+    /// nobody has costs the same work and gets the same words; whether an account has a second step
+    /// is learned after its password only.
     pub async fn verify(
         platform: &Platform,
         pool: &PasswordPool,
         arrival: &Arrival,
         email: &str,
         password: &str,
-    ) -> AppResult<Token> {
+    ) -> AppResult<Entry> {
         let email = check(email, password)?;
         let (network, pair) = (arrival.network(), arrival.pair(&email));
         rate_limit::attempt(platform, limits::SIGN_IN, &network).await?;
         rate_limit::attempt(platform, limits::SIGN_IN_AS, &pair).await?;
         let found = user::store::of_email(platform, &email).await?;
+        let device = known(platform, arrival, found.as_ref().map(|user| &user.id)).await?;
+        let (ceiling, subject) = ceiling(&email, device.as_ref());
+        rate_limit::attempt(platform, ceiling, &subject).await?;
         let phc = found.as_ref().and_then(|user| user.password_hash.as_deref()).unwrap_or(NOBODYS).to_owned();
-        let known = pool.verify(password, phc).await?;
-        let user = found.filter(|_| known).ok_or_else(no_match)?;
+        let is_right = pool.verify(password, phc).await?;
+        let user = found.filter(|_| is_right).ok_or_else(no_match)?;
         rate_limit::forget(platform, limits::SIGN_IN_AS, &pair).await?;
-        open(platform, user, arrival).await
+        rate_limit::forget(platform, ceiling, &subject).await?;
+        after_one_factor(platform, arrival, user.id, device).await
+    }
+
+    /// Where the account's failures are counted, from wherever they come. A browser that the
+    /// account has signed in with counts its own: strangers who guess do not keep it out.
+    fn ceiling(email: &EmailAddress, device: Option<&TrustedDevice>) -> (Limit, String) {
+        match device {
+            Some(device) => (limits::SIGN_IN_DEVICE, device.token_hash.clone()),
+            None => (limits::SIGN_IN_ACCOUNT, email.to_string()),
+        }
     }
 
     fn check(email: &str, password: &str) -> AppResult<EmailAddress> {
@@ -66,13 +79,5 @@ mod act {
 
     fn no_match() -> AppError {
         AppError::invalid("", "That email and password don't match an account.")
-    }
-
-    async fn open(platform: &Platform, user: User, arrival: &Arrival) -> AppResult<Token> {
-        transaction::run(platform.database(), |tx| {
-            let (platform, user, arrival) = (platform.clone(), user.id.clone(), arrival.clone());
-            Box::pin(async move { start(tx, &platform, &user, &arrival, Proof::ONE).await })
-        })
-        .await
     }
 }

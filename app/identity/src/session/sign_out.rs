@@ -1,13 +1,14 @@
 use kernel::AppResult;
 use leptos::prelude::*;
 
-/// Ends this browser's session, if it has one.
+/// Ends this browser's session, if it has one. With `return_to`, somebody who uses another account
+/// comes back to that page.
 #[server(prefix = "/api", endpoint = "identity/sessions/sign_out")]
-pub async fn sign_out() -> AppResult<()> {
+pub async fn sign_out(#[server(default)] return_to: String) -> AppResult<()> {
     let (platform, arrival) = crate::arrival::Arrival::of_request()?;
     end_arrived(&platform, &arrival).await?;
     crate::cookies::drop_session(&platform);
-    kernel::answer::go_to("/sign-in");
+    kernel::answer::go_to(&crate::public::sign_in_for(&return_to));
     Ok(())
 }
 

@@ -16,11 +16,16 @@ pub use act::end_all;
 
 #[cfg(feature = "ssr")]
 mod act {
-    use crate::session::store;
-    use kernel::{AppResult, Platform, UserId};
+    use crate::{entry::forget_browsers, session::store};
+    use kernel::{AppResult, Platform, UserId, transaction};
 
+    /// No browser is known any more, either: each is asked for all that there is to show.
     pub async fn end_all(platform: &Platform, user: &UserId) -> AppResult<()> {
         store::end_all(platform, user).await?;
-        Ok(())
+        transaction::run(platform.database(), |tx| {
+            let (platform, user) = (platform.clone(), user.clone());
+            Box::pin(async move { forget_browsers(tx, &platform, &user).await })
+        })
+        .await
     }
 }

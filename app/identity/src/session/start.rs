@@ -2,8 +2,8 @@ use super::{
     record::{LIFE, Session},
     store,
 };
-use crate::{arrival::Arrival, token::Token};
-use kernel::{Platform, SessionId, Tx, UserId, transaction::TxResult};
+use crate::{arrival::Arrival, session::known_device, token::Token, user};
+use kernel::{AppError, Platform, SessionId, Tx, UserId, transaction::TxResult};
 
 /// What the person showed to get in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,6 +26,8 @@ pub async fn start(
     arrival: &Arrival,
     proof: Proof,
 ) -> TxResult<Token> {
+    let person = user::store::of_id_in(tx, platform, user).await?.ok_or(AppError::SignIn)?;
+    known_device::note(tx, platform, &person, arrival).await?;
     let before = match &arrival.session {
         Some(token) => store::take(tx, platform, token).await?,
         None => None,
@@ -37,7 +39,7 @@ pub async fn start(
         user_id: user.clone(),
         workspace_id: before.filter(|session| session.user_id == *user).and_then(|session| session.workspace_id),
         device: arrival.device.clone(),
-        time_zone: None,
+        time_zone: arrival.time_zone.clone(),
         created_at: now,
         last_used_at: now,
         expires_at: now.after(LIFE),
@@ -46,6 +48,7 @@ pub async fn start(
         rotate_due: false,
         previous_hash: None,
         previous_until: None,
+        leaving: person.deletion.is_some(),
     };
     store::insert(tx, platform, &session).await?;
     Ok(token)

@@ -1,4 +1,4 @@
-use super::record::{LIFE, Session};
+use super::record::{LIFE, PREVIOUS_LIFE, Session};
 use crate::token::Token;
 use bson::{Document, doc};
 use kernel::{Platform, SessionId, StoreError, Timestamp, Tx, UserId, WorkspaceId, transaction::TxResult};
@@ -12,9 +12,41 @@ fn in_force(mut filter: Document, now: Timestamp) -> Document {
     filter
 }
 
+/// One read for a token in force; a second one for the token before it, and for none at all.
 pub async fn of_token(platform: &Platform, token: &Token) -> Result<Option<Session>, StoreError> {
-    let filter = in_force(doc! { "token_hash": token.hash() }, platform.now());
+    let mut sessions = platform.platform_db().of::<Session>();
+    let mut found = None;
+    for filter in opened_by(token, platform.now()) {
+        found = found.or(sessions.find_one(filter).await?);
+        if found.is_some() {
+            break;
+        }
+    }
+    Ok(found.filter(|session| !session.leaving))
+}
+
+/// The session of somebody whose account waits for its end.
+pub async fn leaving_of_token(platform: &Platform, token: &Token) -> Result<Option<Session>, StoreError> {
+    let filter = in_force(doc! { "token_hash": token.hash(), "leaving": true }, platform.now());
     platform.platform_db().of::<Session>().find_one(filter).await
+}
+
+/// By its token, or for a moment by the one before.
+fn opened_by(token: &Token, now: Timestamp) -> [Document; 2] {
+    let before = doc! { "previous_hash": token.hash(), "previous_until": { "$gt": now } };
+    [in_force(doc! { "token_hash": token.hash() }, now), in_force(before, now)]
+}
+
+/// Puts `next` in the place of `token`; `false` if somebody did so before.
+pub async fn exchange(platform: &Platform, id: &SessionId, token: &Token, next: &Token) -> Result<bool, StoreError> {
+    let due = doc! { "_id": id.as_str(), "token_hash": token.hash(), "rotate_due": true };
+    let exchanged = doc! { "$set": {
+        "token_hash": next.hash(),
+        "rotate_due": false,
+        "previous_hash": token.hash(),
+        "previous_until": platform.now().after(PREVIOUS_LIFE),
+    } };
+    platform.platform_db().of::<Session>().update(due, exchanged).await
 }
 
 pub async fn of_user(platform: &Platform, user: &UserId) -> Result<Vec<Session>, StoreError> {
@@ -48,7 +80,8 @@ pub async fn enter_workspace(platform: &Platform, id: &SessionId, workspace: &Wo
 }
 
 pub async fn end_token(platform: &Platform, token: &Token) -> Result<u64, StoreError> {
-    platform.platform_db().of::<Session>().delete(doc! { "token_hash": token.hash() }).await
+    let either = doc! { "$or": opened_by(token, platform.now()).to_vec() };
+    platform.platform_db().of::<Session>().delete(either).await
 }
 
 /// Only the user's own.
@@ -65,4 +98,46 @@ pub async fn rotate(tx: &mut Tx, platform: &Platform, user: &UserId) -> TxResult
     let due = doc! { "$set": { "rotate_due": true } };
     tx.global::<Session>(&platform.platform_db()).update_many(doc! { "user_id": user.as_str() }, due).await?;
     Ok(())
+}
+
+pub async fn end_others(platform: &Platform, user: &UserId, kept: &SessionId) -> Result<u64, StoreError> {
+    platform.platform_db().of::<Session>().delete(others(user, kept)).await
+}
+
+pub async fn end_others_in(tx: &mut Tx, platform: &Platform, user: &UserId, kept: &SessionId) -> TxResult<()> {
+    tx.global::<Session>(&platform.platform_db()).delete(others(user, kept)).await?;
+    Ok(())
+}
+
+fn others(user: &UserId, kept: &SessionId) -> Document {
+    doc! { "user_id": user.as_str(), "_id": { "$ne": kept.as_str() } }
+}
+
+pub async fn end_all_in(tx: &mut Tx, platform: &Platform, user: &UserId) -> TxResult<()> {
+    tx.global::<Session>(&platform.platform_db()).delete(doc! { "user_id": user.as_str() }).await?;
+    Ok(())
+}
+
+/// The user's sessions open everything again.
+pub async fn stay(tx: &mut Tx, platform: &Platform, user: &UserId) -> TxResult<()> {
+    let staying = doc! { "$set": { "leaving": false } };
+    tx.global::<Session>(&platform.platform_db()).update_many(doc! { "user_id": user.as_str() }, staying).await?;
+    Ok(())
+}
+
+/// The person has shown who they are: the session goes on under a new token, and the one before
+/// opens nothing any more. None where the session has ended meanwhile.
+pub async fn renew(tx: &mut Tx, platform: &Platform, id: &SessionId, second_factor: bool) -> TxResult<Option<Token>> {
+    let (now, token) = (platform.now(), Token::generate(platform));
+    let renewed = doc! { "$set": {
+        "token_hash": token.hash(),
+        "confirmed_at": now,
+        "second_factor": second_factor,
+        "rotate_due": false,
+        "previous_hash": null,
+        "previous_until": null,
+    } };
+    let filter = in_force(doc! { "_id": id.as_str() }, now);
+    let found = tx.global::<Session>(&platform.platform_db()).update(filter, renewed).await?;
+    Ok(found.then_some(token))
 }

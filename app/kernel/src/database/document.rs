@@ -16,6 +16,20 @@ pub fn from_document<T: DeserializeOwned>(document: &Document) -> Result<T, Stor
     bson::deserialize_from_slice(&bytes).map_err(other)
 }
 
+/// What differs between two states of a record, as it was and as it is: for the audit log. What is
+/// absent from one of them is absent from its side; a side without anything is nothing.
+pub fn differences(before: &Document, after: &Document) -> (Option<Document>, Option<Document>) {
+    let only = |one: &Document, other: &Document| {
+        let kept: Document = one
+            .iter()
+            .filter(|(key, value)| other.get(*key) != Some(*value))
+            .map(|(key, value)| (key.clone(), value.clone()))
+            .collect();
+        (!kept.is_empty()).then_some(kept)
+    };
+    (only(before, after), only(after, before))
+}
+
 fn other(error: impl std::fmt::Display) -> StoreError {
     StoreError::Other(error.to_string())
 }
@@ -30,6 +44,15 @@ mod tests {
     struct Moments {
         at: Timestamp,
         until: Option<Timestamp>,
+    }
+
+    #[test]
+    fn only_what_changed_is_told_of_a_change() {
+        let (before, after) = (doc! { "a": 1, "b": "x", "gone": true }, doc! { "a": 1, "b": "y", "new": 2 });
+        let told = (Some(doc! { "b": "x", "gone": true }), Some(doc! { "b": "y", "new": 2 }));
+        assert_eq!(differences(&before, &after), told);
+        assert_eq!(differences(&after, &after), (None, None));
+        assert_eq!(differences(&doc! {}, &doc! { "a": 1 }), (None, Some(doc! { "a": 1 })));
     }
 
     #[test]

@@ -89,4 +89,11 @@ impl Schema {
     pub fn global<R: Global>() -> Self {
         Self { collection: R::COLLECTION, tenanted: false, indexes: R::indexes() }
     }
+
+    /// Whether its documents go when their workspace does: those of a tenant, and what is found by
+    /// its workspace though it is global (a membership, a published page).
+    pub fn goes_with_its_workspace(&self) -> bool {
+        let by_workspace = |index: &Index| index.keys.first().is_some_and(|(key, _)| *key == "workspace_id");
+        self.tenanted || self.indexes.iter().any(by_workspace)
+    }
 }

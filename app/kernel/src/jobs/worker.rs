@@ -1,6 +1,6 @@
 //! The loop that relays facts and runs jobs until it is told to stop.
 
-use super::{Handler, Job, LEASE, claim, complete, fail, renew};
+use super::{Handler, Job, LEASE, claim, complete, complete_without_trace, fail, renew};
 use crate::{
     Platform, StoreError,
     events::{self, Subscription},
@@ -55,11 +55,14 @@ impl Worker {
     }
 
     async fn work(&self, job: Job) -> Result<(), StoreError> {
-        let outcome = match self.handlers.iter().find(|handler| handler.kind() == job.kind) {
+        let handler = self.handlers.iter().find(|handler| handler.kind() == job.kind);
+        let outcome = match handler {
             Some(handler) => self.run_leased(handler.clone(), &job).await,
             None => Err(format!("no handler for {}", job.kind)),
         };
+        let leaves_nothing = handler.is_some_and(|handler| handler.leaves_nothing(&self.platform));
         match outcome {
+            Ok(()) if leaves_nothing => complete_without_trace(&self.platform, &job).await.map(drop),
             Ok(()) => complete(&self.platform, &job).await.map(drop),
             Err(cause) => {
                 tracing::warn!(job = %job.id, kind = %job.kind, attempt = job.attempts, %cause, "job failed");

@@ -2,7 +2,10 @@
 //! newer version than the page has heard of moves it. A workspace without a page gets its draft,
 //! so that a fact which arrives late finds the version written down.
 
-use crate::page::{LinkPage, store::PageStore};
+use crate::{
+    activity::Doing,
+    page::{LinkPage, store::PageStore},
+};
 use async_trait::async_trait;
 use kernel::{AppResult, Job, Platform, facts::WorkspaceAddressChanged, jobs::Handler};
 
@@ -20,7 +23,7 @@ impl Handler for Readdress {
 
     async fn run(&self, platform: &Platform, job: &Job) -> AppResult<()> {
         let workspace: WorkspaceAddressChanged = job.read()?;
-        let store = PageStore::for_job(platform, job, &workspace)?;
+        let store = PageStore::for_job(platform, job, &workspace.name, &workspace.slug)?;
         let readdress = move |page: &mut LinkPage| {
             if workspace.version > page.slug_version {
                 page.slug.clone_from(&workspace.slug);
@@ -28,6 +31,6 @@ impl Handler for Readdress {
             }
             AppResult::Ok(())
         };
-        store.change(readdress).await.map(drop)
+        store.change(Doing::to_page("links.page.readdressed"), readdress).await.map(drop)
     }
 }

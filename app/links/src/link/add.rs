@@ -15,7 +15,9 @@ pub async fn add_link(title: String, target: String) -> AppResult<LinkPage> {
 pub async fn add(member: &kernel::Member, label: super::Label) -> AppResult<LinkPage> {
     use super::{Link, LinkId};
     let id = LinkId::generate(member.now(), member.platform().random());
-    let link = Link { id, title: label.title, target: label.target, shown: true };
+    let link =
+        Link { id, title: label.title, target: label.target, shown: true, added_by: Some(member.user().clone()) };
+    let doing = crate::activity::Doing::to_link("links.link.added", &link.id);
     let add = move |page: &mut LinkPage| page.add(link.clone());
-    Ok(crate::page::store::PageStore::of(member).change(add).await?.0)
+    Ok(crate::page::store::PageStore::of(member).change(doing, add).await?.0)
 }

@@ -14,6 +14,11 @@ pub async fn edit_link(id: LinkId, title: String, target: String) -> AppResult<L
 
 #[cfg(feature = "ssr")]
 pub async fn edit(member: &kernel::Member, id: LinkId, label: super::Label) -> AppResult<LinkPage> {
-    let edit = move |page: &mut LinkPage| page.edit(&id, label.clone());
-    Ok(crate::page::store::PageStore::of(member).change(edit).await?.0)
+    let doing = crate::activity::Doing::to_link("links.link.edited", &id);
+    let asker = member.clone();
+    let edit = move |page: &mut LinkPage| {
+        page.check_reach(&id, |maker| asker.reaches(maker))?;
+        page.edit(&id, label.clone())
+    };
+    Ok(crate::page::store::PageStore::of(member).change(doing, edit).await?.0)
 }

@@ -13,6 +13,11 @@ pub async fn move_link(id: LinkId, #[server(default)] before: Option<LinkId>) ->
 
 #[cfg(feature = "ssr")]
 pub async fn move_before(member: &kernel::Member, id: LinkId, before: Option<LinkId>) -> AppResult<LinkPage> {
-    let reorder = move |page: &mut LinkPage| page.move_before(&id, before.as_ref());
-    Ok(crate::page::store::PageStore::of(member).change(reorder).await?.0)
+    let doing = crate::activity::Doing::to_link("links.link.moved", &id);
+    let asker = member.clone();
+    let reorder = move |page: &mut LinkPage| {
+        page.check_reach(&id, |maker| asker.reaches(maker))?;
+        page.move_before(&id, before.as_ref())
+    };
+    Ok(crate::page::store::PageStore::of(member).change(doing, reorder).await?.0)
 }

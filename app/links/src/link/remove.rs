@@ -21,7 +21,12 @@ pub async fn remove_link(id: LinkId) -> AppResult<WithoutLink> {
 
 #[cfg(feature = "ssr")]
 pub async fn remove(member: &kernel::Member, id: LinkId) -> AppResult<WithoutLink> {
-    let remove = move |page: &mut LinkPage| page.remove(&id);
-    let (page, removed) = crate::page::store::PageStore::of(member).change(remove).await?;
+    let doing = crate::activity::Doing::to_link("links.link.removed", &id);
+    let asker = member.clone();
+    let remove = move |page: &mut LinkPage| {
+        page.check_reach(&id, |maker| asker.reaches(maker))?;
+        page.remove(&id)
+    };
+    let (page, removed) = crate::page::store::PageStore::of(member).change(doing, remove).await?;
     Ok(WithoutLink { page, removed })
 }

@@ -13,6 +13,11 @@ pub async fn show_link(id: LinkId, #[server(default)] shown: bool) -> AppResult<
 
 #[cfg(feature = "ssr")]
 pub async fn show(member: &kernel::Member, id: LinkId, shown: bool) -> AppResult<LinkPage> {
-    let show = move |page: &mut LinkPage| page.show(&id, shown);
-    Ok(crate::page::store::PageStore::of(member).change(show).await?.0)
+    let doing = crate::activity::Doing::to_link(if shown { "links.link.shown" } else { "links.link.hidden" }, &id);
+    let asker = member.clone();
+    let show = move |page: &mut LinkPage| {
+        page.check_reach(&id, |maker| asker.reaches(maker))?;
+        page.show(&id, shown)
+    };
+    Ok(crate::page::store::PageStore::of(member).change(doing, show).await?.0)
 }

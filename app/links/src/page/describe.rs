@@ -13,9 +13,14 @@ pub async fn describe_page(title: String, #[server(default)] bio: String) -> App
 
 #[cfg(feature = "ssr")]
 pub async fn describe(member: &kernel::Member, description: super::Description) -> AppResult<LinkPage> {
+    use crate::activity::Doing;
+    // The page is nobody's own.
+    if !member.reaches(None) {
+        return Err(kernel::AppError::Forbidden);
+    }
     let describe = move |page: &mut LinkPage| {
         page.describe(description.clone());
         AppResult::Ok(())
     };
-    Ok(super::store::PageStore::of(member).change(describe).await?.0)
+    Ok(super::store::PageStore::of(member).change(Doing::to_page("links.page.described"), describe).await?.0)
 }

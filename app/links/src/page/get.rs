@@ -2,7 +2,7 @@
 
 use super::LinkPage;
 use crate::link::LinkId;
-use kernel::AppResult;
+use kernel::{AppResult, UserId};
 use leptos::{prelude::*, server_fn::codec::GetUrl};
 use serde::{Deserialize, Serialize};
 
@@ -13,7 +13,12 @@ pub struct Builder {
     pub clicks: Clicks,
     /// Where we are reached, without a slash at its end.
     pub origin: String,
+    /// Adds links, and changes those that the role reaches.
     pub may_edit: bool,
+    /// Changes the page's title and bio.
+    pub may_describe: bool,
+    /// Where the role reaches the member's own links only: who the member is.
+    pub only_of: Option<UserId>,
     pub may_publish: bool,
 }
 
@@ -48,13 +53,17 @@ pub async fn get_page() -> AppResult<Builder> {
 #[cfg(feature = "ssr")]
 pub async fn get(member: &kernel::Member) -> AppResult<Builder> {
     use crate::{click, permissions};
+    use kernel::Reach;
+    let reach = member.access().reach(permissions::EDIT);
     let page = super::store::PageStore::of(member).read().await?;
     let clicks = click::store::totals(&member.tenant(), &page).await?;
     Ok(Builder {
         page,
         clicks,
         origin: member.platform().public_url().to_owned(),
-        may_edit: member.may(permissions::EDIT),
+        may_edit: reach.is_some(),
+        may_describe: reach == Some(Reach::All),
+        only_of: (reach == Some(Reach::Own)).then(|| member.user().clone()),
         may_publish: member.may(permissions::PUBLISH),
     })
 }

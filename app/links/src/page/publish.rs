@@ -12,9 +12,10 @@ pub async fn publish_page() -> AppResult<LinkPage> {
 
 #[cfg(feature = "ssr")]
 pub async fn publish(member: &kernel::Member) -> AppResult<LinkPage> {
+    use crate::activity::Doing;
     let publish = |page: &mut LinkPage| {
         page.published = true;
         AppResult::Ok(())
     };
-    Ok(super::store::PageStore::of(member).change(publish).await?.0)
+    Ok(super::store::PageStore::of(member).change(Doing::to_page("links.page.published"), publish).await?.0)
 }

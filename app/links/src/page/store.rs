@@ -1,11 +1,14 @@
 //! The workspace's page in the database, and its public copy.
 
 use super::{LinkPage, LinkPageId};
-use crate::public_page::{self, PublicPage};
+use crate::{
+    activity::Doing,
+    public_page::{self, PublicPage},
+};
 use bson::doc;
 use kernel::{
     AppResult, Job, Member, Platform, StoreError, TenantDb,
-    facts::WorkspaceAddressChanged,
+    audit::{self, Actor},
     published::{self, Page},
     transaction::{self, Tx, TxError, TxResult},
 };
@@ -16,6 +19,7 @@ use std::sync::Arc;
 pub struct PageStore {
     platform: Platform,
     tenant: TenantDb,
+    actor: Actor,
     workspace_name: String,
     slug: String,
 }
@@ -26,17 +30,20 @@ impl PageStore {
         Self {
             platform: member.platform().clone(),
             tenant: member.tenant(),
+            actor: member.actor(),
             workspace_name: workspace.name.clone(),
             slug: workspace.slug.clone(),
         }
     }
 
-    pub fn for_job(platform: &Platform, job: &Job, workspace: &WorkspaceAddressChanged) -> AppResult<Self> {
+    /// For a job, which knows the workspace's name and slug only if its fact says so.
+    pub fn for_job(platform: &Platform, job: &Job, name: &str, slug: &str) -> AppResult<Self> {
         Ok(Self {
             platform: platform.clone(),
             tenant: job.tenant(platform)?,
-            workspace_name: workspace.name.clone(),
-            slug: workspace.slug.clone(),
+            actor: Actor::System(job.kind.clone()),
+            workspace_name: name.to_owned(),
+            slug: slug.to_owned(),
         })
     }
 
@@ -46,10 +53,10 @@ impl PageStore {
         Ok(stored.unwrap_or_else(|| self.draft()))
     }
 
-    /// Changes the page, and its public copy with it, in one transaction. `change` gets the page
-    /// as it is now: when somebody else was quicker it runs again on what they left, so that both
-    /// keep their work. A change of nothing writes nothing.
-    pub async fn change<T, E, F>(&self, change: F) -> AppResult<(LinkPage, T)>
+    /// Changes the page, its public copy and the audit log with it, in one transaction. `change`
+    /// gets the page as it is now: when somebody else was quicker it runs again on what they left,
+    /// so that both keep their work. A change of nothing writes nothing.
+    pub async fn change<T, E, F>(&self, doing: Doing, change: F) -> AppResult<(LinkPage, T)>
     where
         T: Send,
         E: Into<kernel::AppError>,
@@ -57,15 +64,17 @@ impl PageStore {
     {
         let change = Arc::new(change);
         transaction::run(self.platform.database(), |tx| {
-            let (store, change) = (self.clone(), change.clone());
+            let (store, change, doing) = (self.clone(), change.clone(), doing.clone());
             Box::pin(async move {
                 let before = tx.of::<LinkPage>(&store.tenant).find_one(doc! {}).await?;
-                let mut page = before.clone().unwrap_or_else(|| store.draft());
+                let begun = before.clone().unwrap_or_else(|| store.draft());
+                let mut page = begun.clone();
                 let outcome = change(&mut page).map_err(|problem| TxError::App(problem.into()))?;
                 if before.as_ref() != Some(&page) {
                     page.revision += 1;
                     page.updated_at = store.platform.now();
                     store.write(tx, &page).await?;
+                    store.note(tx, doing.act(&begun, &page)).await?;
                 }
                 Ok((page, outcome))
             })
@@ -77,6 +86,10 @@ impl PageStore {
         let now = self.platform.now();
         let id = LinkPageId::generate(now, self.platform.random());
         LinkPage::draft(id, &self.workspace_name, &self.slug, now)
+    }
+
+    async fn note(&self, tx: &mut Tx, act: audit::Act) -> TxResult<()> {
+        audit::write(tx, &self.platform, self.tenant.workspace(), &self.actor, act).await
     }
 
     async fn write(&self, tx: &mut Tx, page: &LinkPage) -> TxResult<()> {

@@ -6,7 +6,13 @@ fn id(number: u8) -> LinkId {
 }
 
 fn link(number: u8) -> Link {
-    Link { id: id(number), title: format!("Link {number}"), target: "https://example.com".into(), shown: true }
+    Link {
+        id: id(number),
+        title: format!("Link {number}"),
+        target: "https://example.com".into(),
+        shown: true,
+        added_by: None,
+    }
 }
 
 fn page_of(count: u8) -> LinkPage {

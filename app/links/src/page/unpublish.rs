@@ -12,9 +12,10 @@ pub async fn unpublish_page() -> AppResult<LinkPage> {
 
 #[cfg(feature = "ssr")]
 pub async fn unpublish(member: &kernel::Member) -> AppResult<LinkPage> {
+    use crate::activity::Doing;
     let unpublish = |page: &mut LinkPage| {
         page.published = false;
         AppResult::Ok(())
     };
-    Ok(super::store::PageStore::of(member).change(unpublish).await?.0)
+    Ok(super::store::PageStore::of(member).change(Doing::to_page("links.page.unpublished"), unpublish).await?.0)
 }

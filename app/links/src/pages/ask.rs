@@ -29,7 +29,7 @@ pub async fn ask(request: Request) -> AppResult<LinkPage> {
         Request::Change(Change::Show { id, shown }) => show_link(id, shown).await,
         Request::Change(Change::Remove { id }) => remove_link(id).await.map(|without| without.page),
         Request::Change(Change::Restore(Removed { link, position })) => {
-            restore_link(link.id, link.title, link.target, link.shown, position).await
+            restore_link(link.id, link.title, link.target, link.shown, position, link.added_by).await
         }
         Request::Add(label) => add_link(label.title, label.target).await,
         Request::Edit(id, label) => edit_link(id, label.title, label.target).await,

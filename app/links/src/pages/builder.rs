@@ -71,12 +71,12 @@ fn skeleton() -> AnyView {
 /// The two halves of the screen and its dialogs.
 #[component]
 fn Workbench(builder: Builder, form: LinkForm, offers_add: RwSignal<bool>) -> impl IntoView {
-    let Builder { page, clicks, origin, may_edit, may_publish } = builder;
+    let Builder { page, clicks, origin, may_edit, may_describe, only_of, may_publish } = builder;
     let (page_form, previewing) = (PageForm::new(&page), RwSignal::new(false));
     let desk = Desk::new(page, use_toasts());
     let shown = desk.clone();
     let page = Memo::new(move |_| shown.page());
-    let fields = if may_edit {
+    let fields = if may_describe {
         view! { <PageFields form=page_form desk=desk.clone() page/> }.into_any()
     } else {
         view! { <PageWords page/> }.into_any()
@@ -91,7 +91,7 @@ fn Workbench(builder: Builder, form: LinkForm, offers_add: RwSignal<bool>) -> im
             <div class="links-main" id="links-main">
                 <PublishBar desk=desk.clone() page origin may_publish/>
                 {fields}
-                <LinkList desk=desk.clone() page clicks form may_edit/>
+                <LinkList desk=desk.clone() page clicks form may_edit only_of/>
             </div>
             <Preview page words=Signal::derive(move || page_form.words())/>
         </div>

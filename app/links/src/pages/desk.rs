@@ -134,7 +134,13 @@ mod tests {
         let now = Timestamp::from_millis(1);
         let mut page = LinkPage::draft(LinkPageId::generate(now, [0; 10]), "Acme", "acme", now);
         page.links = (0..3)
-            .map(|n| Link { id: id(n), title: n.to_string(), target: "https://example.com".into(), shown: true })
+            .map(|n| Link {
+                id: id(n),
+                title: n.to_string(),
+                target: "https://example.com".into(),
+                shown: true,
+                added_by: None,
+            })
             .collect();
         page
     }

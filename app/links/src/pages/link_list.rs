@@ -11,17 +11,26 @@ use crate::{
     link::{Link, LinkId},
     page::{LinkPage, Removed, get::Clicks},
 };
+use kernel::UserId;
 use leptos::prelude::*;
 use ui::{EmptyState, Glyph, Mover, Reorder};
 
 #[component]
-pub fn LinkList(desk: Desk, page: Memo<LinkPage>, clicks: Clicks, form: LinkForm, may_edit: bool) -> impl IntoView {
+pub fn LinkList(
+    desk: Desk,
+    page: Memo<LinkPage>,
+    clicks: Clicks,
+    form: LinkForm,
+    may_edit: bool,
+    /// Where a role reaches the member's own links only: who the member is.
+    only_of: Option<UserId>,
+) -> impl IntoView {
     let links = Memo::new(move |_| page.with(|page| page.links.clone()));
     let is_empty = Memo::new(move |_| links.with(Vec::is_empty));
-    let clicks = StoredValue::new(clicks);
+    let (clicks, only_of) = (StoredValue::new(clicks), StoredValue::new(only_of));
     let list = move || match (is_empty.get(), may_edit) {
         (true, _) => nothing_yet(form, may_edit),
-        (false, true) => editable(&desk, links, clicks, form),
+        (false, true) => editable(&desk, links, (clicks, only_of), form),
         (false, false) => readable(links, clicks),
     };
     view! { <div class="links-list">{list}</div> }.into_any()
@@ -40,19 +49,31 @@ fn nothing_yet(form: LinkForm, may_edit: bool) -> AnyView {
     .into_any()
 }
 
-fn editable(desk: &Desk, links: Memo<Vec<Link>>, clicks: StoredValue<Clicks>, form: LinkForm) -> AnyView {
+fn editable(
+    desk: &Desk,
+    links: Memo<Vec<Link>>,
+    (clicks, only_of): (StoredValue<Clicks>, StoredValue<Option<UserId>>),
+    form: LinkForm,
+) -> AnyView {
+    let reached = move |link: &Link| only_of.with_value(|of| of.is_none() || link.added_by == *of);
     let acts = acts(desk, form);
     let mover_desk = desk.clone();
-    let on_move = Callback::new(move |(from, to)| {
-        if let Some(change) = links.with_untracked(|links| moved(links, from, to)) {
-            mover_desk.ask(change);
-        }
-    });
+    let on_move =
+        Callback::new(move |(from, to)| match links.with_untracked(|links| links.get(from).is_some_and(reached)) {
+            true => links
+                .with_untracked(|links| moved(links, from, to))
+                .into_iter()
+                .for_each(|change| mover_desk.ask(change)),
+            false => mover_desk.toasts().fail("Your role lets you move the links that you added."),
+        });
     let key: fn(&Link) -> LinkId = |link| link.id.clone();
     let name: fn(&Link) -> String = |link| link.title.clone();
     let render = move |link: Signal<Link>, mover: Mover| {
         let clicks = link.with_untracked(|link| of(clicks, &link.id));
-        view! { <LinkRow link mover clicks acts/> }
+        match link.with_untracked(reached) {
+            true => view! { <LinkRow link mover clicks acts/> }.into_any(),
+            false => view! { <PlainLinkRow link=link.get_untracked() clicks/> }.into_any(),
+        }
     };
     view! { <Reorder id="link-list" label="Links" items=links key name on_move render/> }.into_any()
 }

@@ -1,7 +1,7 @@
 //! A workspace's link page as visitors see it.
 
 use crate::public_page::{PublicLink, PublicPage};
-use kernel::{AppResult, Visitor, page::VisitorPage};
+use kernel::{AppResult, Brand, Visitor, page::VisitorPage};
 use leptos::prelude::*;
 
 /// Draws what is published, and asks for nothing more.
@@ -9,12 +9,17 @@ pub fn draw(visitor: &Visitor) -> AppResult<VisitorPage> {
     Ok(visitor_page(&visitor.published().address, visitor.page()?))
 }
 
+/// The colours of the business.
+pub fn brand(visitor: &Visitor) -> Option<Brand> {
+    visitor.page::<PublicPage>().ok()?.brand
+}
+
 /// The page at `address`.
 pub fn visitor_page(address: &str, page: PublicPage) -> VisitorPage {
     VisitorPage {
         title: page.title.clone(),
         description: description(&page),
-        language: "en",
+        language: page.locale.tag(),
         sheet: "links",
         indexed: true,
         canonical: Some(address.to_owned()),

@@ -1,18 +1,22 @@
+mod address;
+mod branding;
+mod danger;
 mod editing;
 mod form;
+pub(super) mod frame;
+mod security;
 mod sheet;
 mod stale;
 
 use crate::workspace::settings::{WorkspaceSettings, show_settings};
-use form::SettingsForm;
+use frame::{Section, SettingsFrame};
 use kernel::{Asked, Currency};
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::{LazyRoute, lazy_route};
-use sheet::SettingsSheet;
+use leptos_router::{LazyRoute, hooks::use_location, lazy_route};
 use ui::{Bone, Faces, PageHeader, Skeleton};
 
-/// `/settings`
+/// `/settings` and its sections.
 #[derive(Debug)]
 pub struct SettingsPage;
 
@@ -23,20 +27,30 @@ impl LazyRoute for SettingsPage {
     }
 
     fn view(_this: Self) -> AnyView {
+        let section = use_location().pathname.with_untracked(|path| Section::at(path));
         let settings = Asked::new(show_settings);
         let skeleton = || {
             view! { <Skeleton bones=[Bone::Title, Bone::Row, Bone::Row, Bone::Title, Bone::Row, Bone::Row]/> }
         };
-        let full = |settings: WorkspaceSettings| match settings.manageable {
-            true => view! { <SettingsForm settings/> }.into_any(),
-            false => view! { <SettingsSheet settings/> }.into_any(),
-        };
         view! {
-            <Title text="Settings"/>
-            <PageHeader title="Settings" text="What people see of this workspace, and how it counts time and money."/>
-            <Faces from=settings skeleton=skeleton children=full/>
+            <Title text=section.title()/>
+            <PageHeader title=section.title() text=section.text() crumbs=section.crumbs()/>
+            <SettingsFrame section>
+                <Faces from=settings skeleton=skeleton children=move |settings| panel(section, settings)/>
+            </SettingsFrame>
         }
         .into_any()
+    }
+}
+
+fn panel(section: Section, settings: WorkspaceSettings) -> AnyView {
+    match section {
+        Section::Danger => view! { <danger::DangerZone settings/> }.into_any(),
+        Section::Security => view! { <security::SecuritySettings/> }.into_any(),
+        _ if !settings.manageable => view! { <sheet::SettingsSheet settings/> }.into_any(),
+        Section::Address => view! { <address::AddressSettings settings/> }.into_any(),
+        Section::Branding => view! { <branding::BrandSettings settings/> }.into_any(),
+        Section::All | Section::General | Section::Activity => view! { <form::SettingsForm settings/> }.into_any(),
     }
 }
 

@@ -67,12 +67,13 @@ mod act {
         slug: &Slug,
         own: Option<&WorkspaceId>,
     ) -> Result<Option<SlugProblem>, StoreError> {
-        let holders = store::of_skeletons(platform, &[slug.skeleton()]).await?;
+        let (now, mut holders) = (platform.now(), store::of_skeletons(platform, &[slug.skeleton()]).await?);
+        holders.retain(|holder| holder.holds_twin(slug, now));
         let (ours, others): (Vec<_>, Vec<_>) = holders.into_iter().partition(|holder| Some(&holder.id) == own);
         Ok(match others.first() {
-            Some(other) if other.slug == *slug => Some(SlugProblem::Taken),
+            Some(other) if other.holds(slug, now) => Some(SlugProblem::Taken),
             Some(_) => Some(SlugProblem::Confusable),
-            None if slug.is_reserved() && ours.iter().all(|our| our.slug != *slug) => Some(SlugProblem::Reserved),
+            None if slug.is_reserved() && !ours.iter().any(|our| our.holds(slug, now)) => Some(SlugProblem::Reserved),
             None => None,
         })
     }
@@ -89,8 +90,7 @@ mod act {
     pub async fn first_free(platform: &Platform, slug: &Slug) -> Result<Option<Slug>, StoreError> {
         let candidates = alternatives(slug);
         let skeletons: Vec<String> = candidates.iter().map(Slug::skeleton).collect();
-        let held: Vec<String> =
-            store::of_skeletons(platform, &skeletons).await?.into_iter().map(|holder| holder.slug_skeleton).collect();
-        Ok(candidates.into_iter().find(|slug| !held.contains(&slug.skeleton())))
+        let (now, holders) = (platform.now(), store::of_skeletons(platform, &skeletons).await?);
+        Ok(candidates.into_iter().find(|slug| !holders.iter().any(|holder| holder.holds_twin(slug, now))))
     }
 }

@@ -1,4 +1,4 @@
-use kernel::{AppResult, Role, WorkspaceId};
+use kernel::{AppResult, WorkspaceId};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -8,7 +8,8 @@ pub struct MyWorkspace {
     pub id: WorkspaceId,
     pub name: String,
     pub slug: String,
-    pub role: Role,
+    /// What the person is there.
+    pub role: String,
     /// Whether the session works in it.
     pub current: bool,
 }
@@ -33,10 +34,10 @@ mod act {
         let places = store::of_user(platform, &session.user).await?;
         let listed = places.into_iter().enumerate().map(|(at, place)| MyWorkspace {
             current: session.workspace.as_ref().map_or(at == 0, |entered| *entered == place.workspace.id),
+            role: place.access().name().to_owned(),
             id: place.workspace.id,
             name: place.workspace.name,
             slug: place.workspace.slug.into(),
-            role: place.role,
         });
         Ok(listed.collect())
     }

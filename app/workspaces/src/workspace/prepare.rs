@@ -10,6 +10,8 @@ pub struct Preparation {
     /// What was typed, and what was wrong with it, when the form came back without scripting.
     pub name: String,
     pub slug: String,
+    /// Tells this form from every other: sent twice, it founds one workspace.
+    pub form_key: String,
     pub error: Option<AppError>,
 }
 
@@ -29,12 +31,17 @@ mod act {
     use kernel::{Platform, page::ReturnedForm};
     use leptos::prelude::use_context;
 
+    fn hex(bytes: [u8; 16]) -> String {
+        bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    }
+
     pub fn begin(platform: &Platform) -> Preparation {
         let returned = use_context::<ReturnedForm>().unwrap_or_default();
         Preparation {
             address_prefix: address::prefix(platform.public_url()),
             name: returned.value("name"),
             slug: returned.value("slug"),
+            form_key: hex(platform.random::<16>()),
             error: returned.error,
         }
     }

@@ -41,6 +41,7 @@ pub fn NewWorkspaceForm(preparation: Preparation) -> impl IntoView {
                 left=founding.slug_left
                 refusal=Signal::derive(move || founding.refusal())
             />
+            <input type="hidden" name="form_key" value=founding.form_key.get_value()/>
             <input type="hidden" name="time_zone" prop:value=move || founding.time_zone.get()/>
             <Button
                 kind=ButtonKind::Primary
@@ -61,6 +62,7 @@ struct Founding {
     name: RwSignal<String>,
     slug: RwSignal<String>,
     time_zone: RwSignal<String>,
+    form_key: StoredValue<String>,
     /// Whether a field has been left once: from then on it is judged at once.
     name_left: RwSignal<bool>,
     slug_left: RwSignal<bool>,
@@ -76,6 +78,7 @@ impl Founding {
             name: RwSignal::new(preparation.name),
             slug: RwSignal::new(preparation.slug),
             time_zone: RwSignal::new(String::new()),
+            form_key: StoredValue::new(preparation.form_key),
             name_left: RwSignal::new(preparation.error.is_some()),
             slug_left: RwSignal::new(preparation.error.is_some()),
             failed: RwSignal::new(preparation.error),
@@ -115,7 +118,8 @@ impl Founding {
             focus_first_error();
         } else if !self.is_under_way() {
             self.sent_slug.set(slug.clone());
-            self.create.dispatch(CreateWorkspace { name, slug, time_zone: self.time_zone.get_untracked() });
+            let (time_zone, form_key) = (self.time_zone.get_untracked(), self.form_key.get_value());
+            self.create.dispatch(CreateWorkspace { name, slug, time_zone, form_key });
         }
     }
 

@@ -18,6 +18,7 @@ pub struct Editing {
     pub slug: RwSignal<String>,
     pub time_zone: RwSignal<String>,
     pub currency: RwSignal<String>,
+    pub locale: RwSignal<String>,
     pub version: RwSignal<i64>,
     /// The address that the workspace has.
     pub own_slug: RwSignal<String>,
@@ -39,6 +40,7 @@ impl Editing {
             slug: RwSignal::new(settings.slug.clone()),
             time_zone: RwSignal::new(settings.time_zone.clone()),
             currency: RwSignal::new(settings.currency.code().to_owned()),
+            locale: RwSignal::new(settings.locale.tag().to_owned()),
             version: RwSignal::new(settings.version),
             own_slug: RwSignal::new(settings.slug.clone()),
             name_left: RwSignal::new(false),
@@ -96,6 +98,7 @@ impl Editing {
         self.slug.set(settings.slug.clone());
         self.time_zone.set(settings.time_zone.clone());
         self.currency.set(settings.currency.code().to_owned());
+        self.locale.set(settings.locale.tag().to_owned());
         self.version.set(settings.version);
         self.theirs.set(None);
     }
@@ -106,6 +109,7 @@ impl Editing {
             slug: self.slug.get_untracked(),
             time_zone: self.time_zone.get_untracked(),
             currency: self.currency.get_untracked(),
+            locale: self.locale.get_untracked(),
             version: self.version.get_untracked(),
         }
     }

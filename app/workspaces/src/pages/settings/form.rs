@@ -1,13 +1,13 @@
 use super::{currency_name, editing::Editing, stale::StaleNotice};
 use crate::{
-    pages::{address_field::AddressField, form_fault::FormFault, time_zone_field::TimeZoneField},
+    pages::{form_fault::FormFault, time_zone_field::TimeZoneField},
     workspace::{LONGEST_NAME, settings::WorkspaceSettings, update::UpdateWorkspace},
 };
-use kernel::Currency;
+use kernel::{Currency, Locale};
 use leptos::{prelude::*, server_fn::ServerFn as _};
 use ui::{Button, ButtonKind, Card, Select, TextField};
 
-/// The settings for a member who may change them.
+/// The general settings for a member who may change them.
 #[component]
 pub fn SettingsForm(settings: WorkspaceSettings) -> impl IntoView {
     let editing = Editing::of(&settings);
@@ -20,61 +20,75 @@ pub fn SettingsForm(settings: WorkspaceSettings) -> impl IntoView {
             action=UpdateWorkspace::url()
             on:submit=move |event| editing.submit(&event)
         >
-            <input
-                type="hidden"
-                name="version"
-                value=settings.version.to_string()
-                prop:value=move || editing.version.get().to_string()
-            />
-            {identity(editing, settings.address_prefix)}
-            {time_and_money(editing)}
-            <div class="stack">
-                <FormFault error=editing.failed page="/settings"/>
-                <StaleNotice editing/>
-                <div class="cluster">
-                    <Button
-                        kind=ButtonKind::Primary
-                        submit=true
-                        busy=Signal::derive(move || editing.is_under_way())
-                    >
-                        "Save settings"
-                    </Button>
+            {version(editing)}
+            <input type="hidden" name="slug" value=settings.slug prop:value=move || editing.slug.get()/>
+            <section class="setting">
+                <div class="setting-about">
+                    <h2>"Workspace"</h2>
+                    <p>"What it is called, and the language of its public pages."</p>
                 </div>
-            </div>
+                <Card>
+                    <div class="form">{name(editing)} {language(editing)}</div>
+                </Card>
+            </section>
+            {time_and_money(editing)}
+            {ending(editing, "/settings/general", "Save settings")}
         </form>
     }
     .into_any()
 }
 
-fn identity(editing: Editing, prefix: String) -> AnyView {
+/// The version that the settings were shown as.
+pub fn version(editing: Editing) -> AnyView {
+    let shown = editing.version.get_untracked().to_string();
     view! {
-        <section class="setting">
-            <div class="setting-about">
-                <h2>"Workspace"</h2>
-                <p>"What it is called, and where its link page is."</p>
+        <input type="hidden" name="version" value=shown prop:value=move || editing.version.get().to_string()/>
+    }
+    .into_any()
+}
+
+/// What went wrong, what somebody else saved meanwhile, and the button.
+pub fn ending(editing: Editing, page: &'static str, save: &'static str) -> AnyView {
+    view! {
+        <div class="stack">
+            <FormFault error=editing.failed page/>
+            <StaleNotice editing/>
+            <div class="cluster">
+                <Button kind=ButtonKind::Primary submit=true busy=Signal::derive(move || editing.is_under_way())>
+                    {save}
+                </Button>
             </div>
-            <Card>
-                <div class="form">
-                    <TextField
-                        label="Name"
-                        name="name"
-                        value=editing.name
-                        error=Signal::derive(move || editing.name_error())
-                        autocomplete="organization"
-                        max_length=LONGEST_NAME as u32
-                        on_leave=move |()| editing.name_left.set(true)
-                    />
-                    <AddressField
-                        value=editing.slug
-                        prefix=prefix
-                        help="After a change the old address leads nowhere, also where it is printed."
-                        own=editing.own_slug
-                        left=editing.slug_left
-                        refusal=Signal::derive(move || editing.refusal())
-                    />
-                </div>
-            </Card>
-        </section>
+        </div>
+    }
+    .into_any()
+}
+
+fn name(editing: Editing) -> AnyView {
+    view! {
+        <TextField
+            label="Name"
+            name="name"
+            value=editing.name
+            error=Signal::derive(move || editing.name_error())
+            autocomplete="organization"
+            max_length=LONGEST_NAME as u32
+            on_leave=move |()| editing.name_left.set(true)
+        />
+    }
+    .into_any()
+}
+
+fn language(editing: Editing) -> AnyView {
+    let languages: Vec<_> = Locale::all().map(|locale| (locale.tag().to_owned(), locale.name().to_owned())).collect();
+    view! {
+        <Select
+            label="Language"
+            name="locale"
+            value=editing.locale
+            options=languages
+            help="Public pages say that they are in it, to screen readers and search engines. It does not translate them."
+            error=Signal::derive(move || editing.said_of("locale"))
+        />
     }
     .into_any()
 }

@@ -11,6 +11,7 @@ pub fn SettingsSheet(settings: WorkspaceSettings) -> impl IntoView {
         ("Address", format!("{}{}", settings.address_prefix, settings.slug)),
         ("Time zone", settings.time_zone.replace('_', " ")),
         ("Currency", currency_name(settings.currency).to_owned()),
+        ("Language", settings.locale.name().to_owned()),
     ];
     let rows = rows.map(|(label, value)| view! { <div><dt class="hint">{label}</dt><dd>{value}</dd></div> });
     view! {

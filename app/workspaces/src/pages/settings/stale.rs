@@ -31,6 +31,7 @@ fn differences(editing: Editing, now: &WorkspaceSettings) -> AnyView {
         ("Saved address: ", typed.slug, now.slug.clone()),
         ("Saved time zone: ", typed.time_zone, now.time_zone.clone()),
         ("Saved currency: ", typed.currency, now.currency.code().to_owned()),
+        ("Saved language: ", typed.locale, now.locale.tag().to_owned()),
     ];
     let lines = settings
         .into_iter()

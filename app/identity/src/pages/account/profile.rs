@@ -1,0 +1,132 @@
+use super::{
+    fault::{Fault, of_field},
+    zones,
+};
+use crate::{
+    account::{Me, Overview},
+    language::Language,
+    profile::{LONGEST_NAME, name_problem, save::SaveProfile},
+};
+use kernel::AppError;
+use leptos::{ev::SubmitEvent, prelude::*, server_fn::ServerFn as _};
+use ui::{Avatar, AvatarSize, Button, ButtonKind, Card, Select, TextField, focus_first_error, use_toasts};
+
+/// Name, language and time zone. Posts as it is before the page is interactive.
+#[component]
+pub fn ProfileForm(overview: Overview) -> impl IntoView {
+    let form = Form::of(&overview);
+    form.listen();
+    let languages: Vec<_> =
+        Language::ALL.iter().map(|language| (language.tag().to_owned(), language.words().to_owned())).collect();
+    view! {
+        <Card title="Profile">
+            <form class="form" id="profile-form" method="post" action=SaveProfile::url() on:submit=move |event| form.submit(&event)>
+                <div class="cluster">
+                    <Avatar name=form.name size=AvatarSize::Large/>
+                    <p class="muted">"People in your workspaces see your name and its initials."</p>
+                </div>
+                <Fault failed=form.failed/>
+                <TextField
+                    label="Name"
+                    name="name"
+                    value=form.name
+                    error=Signal::derive(move || form.name_error())
+                    autocomplete="name"
+                    max_length=LONGEST_NAME as u32
+                    on_leave=move |()| form.name_left.set(true)
+                />
+                <Select
+                    label="Language"
+                    name="language"
+                    value=form.language
+                    options=languages
+                    help="How dates are written in mails to you."
+                    error=of_field(form.failed, "language")
+                />
+                {move || form.zone_field()}
+                <div><Button kind=ButtonKind::Primary submit=true busy=form.save.pending()>"Save profile"</Button></div>
+            </form>
+        </Card>
+    }
+    .into_any()
+}
+
+#[derive(Clone, Copy)]
+struct Form {
+    name: RwSignal<String>,
+    language: RwSignal<String>,
+    time_zone: RwSignal<String>,
+    zones: RwSignal<Vec<String>>,
+    name_left: RwSignal<bool>,
+    failed: RwSignal<Option<AppError>>,
+    save: ServerAction<SaveProfile>,
+}
+
+impl Form {
+    fn of(overview: &Overview) -> Self {
+        Self {
+            name: RwSignal::new(overview.name.clone()),
+            language: RwSignal::new(overview.language.tag().to_owned()),
+            time_zone: RwSignal::new(overview.time_zone.clone()),
+            zones: RwSignal::new(Vec::new()),
+            name_left: RwSignal::new(false),
+            failed: RwSignal::new(None),
+            save: ServerAction::new(),
+        }
+    }
+
+    fn listen(self) {
+        let (toasts, me) = (use_toasts(), use_context::<Me>());
+        Effect::new(move |_| {
+            if self.time_zone.with_untracked(String::is_empty) {
+                self.time_zone.set(zones::here().unwrap_or_default());
+            }
+            self.zones.set(zones::of_browser(&self.time_zone.get_untracked()));
+        });
+        Effect::new(move |_| match self.save.value().get() {
+            Some(Ok(())) => {
+                toasts.show("Profile saved");
+                if let Some(me) = me {
+                    me.0.refetch();
+                }
+            }
+            Some(Err(error)) => {
+                self.failed.set(Some(error));
+                focus_first_error();
+            }
+            None => {}
+        });
+    }
+
+    /// Typed by its name until the browser has told which zones it knows, then chosen from its list.
+    fn zone_field(self) -> AnyView {
+        const HELP: &str = "Times in mails to you are told in it.";
+        let error = of_field(self.failed, "time_zone");
+        let zones = self.zones.get();
+        if zones.is_empty() {
+            return view! { <TextField label="Time zone" name="time_zone" value=self.time_zone help=HELP error=error/> }
+                .into_any();
+        }
+        let options: Vec<_> = zones.into_iter().map(|zone| (zone.clone(), zone.replace('_', " "))).collect();
+        view! { <Select label="Time zone" name="time_zone" value=self.time_zone options=options help=HELP error=error/> }
+            .into_any()
+    }
+
+    fn name_error(self) -> Option<String> {
+        let typed = self.name.with(|name| name_problem(name)).filter(|_| self.name_left.get());
+        typed.map(str::to_owned)
+    }
+
+    fn submit(self, event: &SubmitEvent) {
+        event.prevent_default();
+        self.name_left.set(true);
+        self.failed.set(None);
+        let name = self.name.get_untracked();
+        if name_problem(&name).is_some() {
+            focus_first_error();
+        } else if !self.save.pending().get_untracked() {
+            let (language, time_zone) = (self.language.get_untracked(), self.time_zone.get_untracked());
+            self.save.dispatch(SaveProfile { name, language, time_zone });
+        }
+    }
+}

@@ -1,0 +1,29 @@
+use super::Ways;
+use kernel::AppResult;
+use leptos::{prelude::*, server_fn::codec::GetUrl};
+
+/// By what the person can show that it is them.
+#[server(prefix = "/api", endpoint = "identity/sessions/ways", input = GetUrl)]
+pub async fn ways_to_confirm() -> AppResult<Ways> {
+    let person = kernel::SignedIn::require().await?;
+    ways(person.platform(), person.user()).await
+}
+
+#[cfg(feature = "ssr")]
+pub use act::ways;
+
+#[cfg(feature = "ssr")]
+mod act {
+    use crate::{passkey, session::Ways, totp, user};
+    use kernel::{AppError, AppResult, Platform, UserId};
+
+    pub async fn ways(platform: &Platform, user: &UserId) -> AppResult<Ways> {
+        let (person, app, passkeys) = tokio::try_join!(
+            user::store::of_id(platform, user),
+            totp::store::of_user(platform, user),
+            passkey::store::count(platform, user),
+        )?;
+        let password = person.ok_or(AppError::SignIn)?.password_hash.is_some();
+        Ok(Ways { password, app: app.is_some(), passkey: passkeys > 0 })
+    }
+}

@@ -1,0 +1,41 @@
+use kernel::AppResult;
+use leptos::prelude::*;
+
+/// Forgets the authenticator app.
+#[server(prefix = "/api", endpoint = "identity/totp/remove")]
+pub async fn remove_totp() -> AppResult<()> {
+    let person = kernel::SignedIn::confirmed().await?;
+    remove(person.platform(), person.user()).await
+}
+
+#[cfg(feature = "ssr")]
+pub use act::remove;
+
+#[cfg(feature = "ssr")]
+mod act {
+    use crate::{
+        notice::{self, Notice},
+        second_factor::taken_away,
+        totp::store,
+        user,
+    };
+    use kernel::{AppError, AppResult, Platform, Tx, UserId, transaction, transaction::TxResult};
+
+    pub async fn remove(platform: &Platform, user: &UserId) -> AppResult<()> {
+        transaction::run(platform.database(), |tx| {
+            let (platform, user) = (platform.clone(), user.clone());
+            Box::pin(async move { settle(tx, &platform, &user).await })
+        })
+        .await
+    }
+
+    async fn settle(tx: &mut Tx, platform: &Platform, user: &UserId) -> TxResult<()> {
+        // Without one it was removed elsewhere meanwhile: what was wanted is so.
+        if !store::delete(tx, platform, user).await? {
+            return Ok(());
+        }
+        let person = user::store::of_id_in(tx, platform, user).await?.ok_or(AppError::SignIn)?;
+        notice::enqueue(tx, platform, &person, Notice::TotpRemoved).await?;
+        taken_away(tx, platform, user).await
+    }
+}

@@ -1,0 +1,69 @@
+//! Passwords tried from everywhere at once.
+#![cfg(feature = "ssr")]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that can't go on has failed")]
+
+mod support;
+
+use identity::{arrival::Arrival, token::Token};
+use kernel::AppError;
+use support::{ADA, House, PASSWORD, from};
+
+/// Far more than the ceiling, each from a network of its own.
+const GUESSES: u32 = 130;
+
+async fn guess(house: &House, email: &str) -> u64 {
+    let before = house.pool.worked();
+    for network in 0..GUESSES {
+        assert!(house.sign_in(&from(1_000 + network), email, "a guess").await.is_err());
+    }
+    house.pool.worked() - before
+}
+
+fn with_mark(token: &Token) -> Arrival {
+    Arrival { device_token: Some(token.clone()), ..from(7) }
+}
+
+#[tokio::test]
+async fn an_account_costs_a_hundred_hashes_a_day_and_its_owner_gets_in_meanwhile() {
+    let house = House::open().await;
+    let session = house.register(ADA).await;
+    let known = match house.try_to_sign_in(&from(6), ADA, PASSWORD).await.unwrap() {
+        identity::entry::Entry::In(opened) => opened.device.expect("a mark"),
+        identity::entry::Entry::SecondStep(_) => panic!("there is no second step"),
+    };
+    assert_eq!(guess(&house, ADA).await, 100);
+    assert!(matches!(house.sign_in(&from(8), ADA, PASSWORD).await, Err(AppError::TooMany(_))), "an unknown browser");
+    assert!(house.sign_in(&with_mark(&known), ADA, PASSWORD).await.is_ok(), "a known browser");
+    let (mut passkey, _) = house.add_passkey(&session).await;
+    assert!(house.sign_in_with(&mut passkey).await.is_ok(), "a passkey");
+    house.forward(std::time::Duration::from_secs(86_400));
+    assert!(house.try_to_sign_in(&from(8), ADA, PASSWORD).await.is_ok(), "a day later");
+    house.end().await;
+}
+
+#[tokio::test]
+async fn an_address_that_nobody_has_is_counted_and_answered_alike() {
+    let house = House::open().await;
+    assert_eq!(guess(&house, "nobody@example.com").await, 100);
+    let refused = house.sign_in(&from(8), "nobody@example.com", PASSWORD).await.map(drop);
+    assert!(matches!(refused, Err(AppError::TooMany(_))));
+    house.end().await;
+}
+
+#[tokio::test]
+async fn a_stolen_mark_of_a_browser_is_not_good_for_guessing_without_end() {
+    let house = House::open().await;
+    house.register(ADA).await;
+    let known = match house.try_to_sign_in(&from(6), ADA, PASSWORD).await.unwrap() {
+        identity::entry::Entry::In(opened) => opened.device.expect("a mark"),
+        identity::entry::Entry::SecondStep(_) => panic!("there is no second step"),
+    };
+    let before = house.pool.worked();
+    for network in 0..40 {
+        let arrival = Arrival { device_token: Some(known.clone()), ..from(2_000 + network) };
+        assert!(house.sign_in(&arrival, ADA, "a guess").await.is_err());
+    }
+    assert_eq!(house.pool.worked() - before, 30);
+    assert!(house.sign_in(&from(8), ADA, PASSWORD).await.is_ok(), "from elsewhere it is counted apart");
+    house.end().await;
+}

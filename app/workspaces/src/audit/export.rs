@@ -1,0 +1,100 @@
+use kernel::AppResult;
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+
+/// How many rows come at once: the browser asks on until it has them all, so that no answer is
+/// larger than this makes it, however long the log.
+pub const CHUNK: usize = 1_000;
+
+/// Some rows of the file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Chunk {
+    pub csv: String,
+    /// Where the next rows begin; nothing after the last.
+    pub next: Option<i64>,
+}
+
+/// The rows from before the one of number `before` on; without one the file's beginning. That
+/// somebody took the log along is an act of its own, so this is no GET.
+#[server(prefix = "/api", endpoint = "workspaces/audit/export")]
+pub async fn export_activity(
+    #[server(default)] who: String,
+    #[server(default)] kind: String,
+    #[server(default)] record: String,
+    #[server(default)] from: String,
+    #[server(default)] to: String,
+    #[server(default)] before: Option<i64>,
+) -> AppResult<Chunk> {
+    let member = kernel::Member::confirmed(crate::permissions::EXPORT_AUDIT).await?;
+    let typed = super::filter::Typed { who: &who, kind: &kind, record: &record, from: &from, to: &to };
+    export(&member, typed, before).await
+}
+
+#[cfg(feature = "ssr")]
+pub use act::export;
+
+#[cfg(feature = "ssr")]
+mod act {
+    use super::{CHUNK, Chunk};
+    use crate::audit::{
+        csv,
+        filter::{Filter, Typed},
+        list::told,
+        store,
+    };
+    use bson::Document;
+    use kernel::{
+        AppResult, Member,
+        audit::{self, Act},
+        transaction,
+    };
+
+    pub const EXPORTED: &str = "workspaces.activity.exported";
+
+    /// # Errors
+    /// `Invalid` where the filter can't be read.
+    pub async fn export(member: &Member, typed: Typed<'_>, before: Option<i64>) -> AppResult<Chunk> {
+        let filter = Filter::read(typed, &member.workspace().time_zone)?;
+        let found = store::find(&member.tenant(), &filter, before, CHUNK).await?;
+        let next = if found.len() == CHUNK { found.last().map(|last| last.seq) } else { None };
+        let rows = told(member, found).await?.into_iter().map(csv::line);
+        let csv = match before {
+            None => [csv::head()].into_iter().chain(rows).collect(),
+            Some(_) => rows.collect(),
+        };
+        if before.is_none() {
+            note(member, typed).await?;
+        }
+        Ok(Chunk { csv, next })
+    }
+
+    async fn note(member: &Member, typed: Typed<'_>) -> AppResult<()> {
+        let asked = [
+            ("who", typed.who),
+            ("kind", typed.kind),
+            ("record", typed.record),
+            ("from", typed.from),
+            ("to", typed.to),
+        ];
+        let asked: Document = asked
+            .into_iter()
+            .filter(|(_, text)| !text.is_empty())
+            .map(|(name, text)| (name.to_owned(), text.into()))
+            .collect();
+        let workspace = member.workspace();
+        let act = Act {
+            action: EXPORTED,
+            record: workspace.id.to_string(),
+            label: workspace.name.clone(),
+            before: None,
+            after: (!asked.is_empty()).then_some(asked),
+        };
+        transaction::run(member.platform().database(), |tx| {
+            let (member, act) = (member.clone(), act.clone());
+            Box::pin(
+                async move { audit::write(tx, member.platform(), &member.workspace().id, &member.actor(), act).await },
+            )
+        })
+        .await
+    }
+}

@@ -1,0 +1,47 @@
+//! Whether the chains are what was written: for whoever runs the machine.
+
+use crate::{
+    slug::Slug,
+    workspace::{Workspace, store},
+};
+use kernel::{
+    AppError, AppResult, Platform,
+    audit::{self, Verified},
+};
+
+const AT_A_TIME: i64 = 200;
+
+/// A workspace's chain.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Chain {
+    pub slug: String,
+    pub verified: Verified,
+}
+
+/// Looks at the chain of the workspace at `slug`, or at all of them, and tells of each as soon as
+/// it is known. Whether all are whole.
+///
+/// # Errors
+/// `NotFound` where no workspace has the address.
+pub async fn verify(platform: &Platform, slug: Option<&str>, tell: impl Fn(Chain)) -> AppResult<bool> {
+    if let Some(slug) = slug {
+        let slug = Slug::read(slug).map_err(|problem| AppError::invalid("workspace", problem.to_string()))?;
+        let workspace = store::at(platform, &slug).await?.ok_or(AppError::NotFound)?;
+        return one(platform, &workspace, &tell).await;
+    }
+    let (mut last, mut whole) = (String::new(), true);
+    loop {
+        let some = store::after(platform, &last, AT_A_TIME).await?;
+        let Some(end) = some.last() else { return Ok(whole) };
+        last = end.id.to_string();
+        for workspace in &some {
+            whole &= one(platform, workspace, &tell).await?;
+        }
+    }
+}
+
+async fn one(platform: &Platform, workspace: &Workspace, tell: &impl Fn(Chain)) -> AppResult<bool> {
+    let verified = audit::verify(platform, &workspace.id).await?;
+    tell(Chain { slug: workspace.slug.to_string(), verified });
+    Ok(verified.broken_at.is_none())
+}

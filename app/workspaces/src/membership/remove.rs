@@ -1,0 +1,25 @@
+use kernel::{AppResult, MemberId};
+use leptos::prelude::*;
+
+/// Takes a member out of the workspace. What they made stays; they come back only by a new
+/// invitation.
+#[server(prefix = "/api", endpoint = "workspaces/membership/remove")]
+pub async fn remove_member(member: MemberId) -> AppResult<()> {
+    let asker = kernel::Member::require(crate::permissions::MANAGE_TEAM).await?;
+    remove(&asker, &member).await
+}
+
+#[cfg(feature = "ssr")]
+pub use act::remove;
+
+#[cfg(feature = "ssr")]
+mod act {
+    use crate::membership::change::{self, Outcome};
+    use kernel::{AppResult, Member, MemberId};
+
+    /// # Errors
+    /// As [`change::change`].
+    pub async fn remove(asker: &Member, id: &MemberId) -> AppResult<()> {
+        change::change(asker, id, "workspaces.member.removed", |_| Ok(Outcome::Gone)).await
+    }
+}

@@ -1,0 +1,116 @@
+//! An account and somebody at an issuer become one from inside, over HTTP.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that can't look has failed")]
+
+mod stand;
+
+use axum::http::{Method, StatusCode};
+use bson::doc;
+use identity::{openid::Leaving, session::record::Session, sign_in_methods::SignInMethods};
+use kernel::{AppError, Timestamp};
+use stand::{
+    ask::Ask,
+    person::{PASSWORD, Person},
+    town::{Journey, Town, ada, honest},
+};
+
+async fn methods(town: &Town, person: &Person) -> SignInMethods {
+    let ask = Ask::call(&Method::GET, "/api/identity/sign_in_methods/list", "").by(person);
+    town.stand.send(ask).await.json()
+}
+
+/// The page says so, and the browser goes to the issuer and back.
+async fn link(town: &Town, person: &Person) -> Journey {
+    let door = town.stand.send(Ask::call(&Method::POST, "/api/identity/openid/link", "").by(person)).await;
+    let cookie = door.cookie("openid").expect("a cookie ties the browser to its journey");
+    assert_eq!(door.header("location"), "", "a hydrated page goes there by itself");
+    let Leaving { path } = door.json();
+    town.leave(&path, &cookie).await
+}
+
+#[tokio::test]
+async fn who_has_an_account_signs_in_to_it_and_says_that_the_two_are_one() {
+    let town = Town::open().await;
+    let person = Person::register(&town.stand, "ada").await;
+    let journey = town.begin().await;
+    let code = town.agree(&journey, ada(), honest);
+    let page = town.arrive(&journey, &[("code", &code), ("state", &journey.asked["state"])]).await;
+    let onward = "/sign-in?return_to=%2Fauth%2Flink";
+    assert!(page.text().contains(&format!("href=\"{onward}\"")), "{}", page.text());
+    let stranger = town.stand.send(Ask::page("/auth/link").with_cookie(&journey.cookie)).await;
+    assert_eq!(stranger.header("location"), onward);
+
+    let fields = format!("email={}&password={}&return_to=%2Fauth%2Flink", person.email, PASSWORD.replace(' ', "+"));
+    let form = Ask::form("/api/identity/sessions/sign_in", onward, &fields).with_cookie(&journey.cookie);
+    let signed_in = town.stand.send(form).await;
+    assert_eq!(signed_in.header("location"), "/auth/link");
+    let both = format!("{}; {}", journey.cookie, signed_in.cookie("session").unwrap());
+    let question = town.stand.send(Ask::page("/auth/link").with_cookie(&both)).await;
+    assert!(question.text().contains("action=\"/api/identity/openid/confirm_link\""), "{}", question.text());
+    assert_eq!(methods(&town, &person).await.openid.unwrap().linked, None, "a page changes nothing");
+
+    let form = Ask::form("/api/identity/openid/confirm_link", "/auth/link", "").with_cookie(&both);
+    let linked = town.stand.send(form).await;
+    assert_eq!((linked.status, linked.header("location")), (StatusCode::SEE_OTHER, "/account"), "{}", linked.text());
+    assert_eq!(methods(&town, &person).await.openid.unwrap().linked.as_deref(), Some("ada@example.com"));
+    let again = town.sign_in(ada(), honest).await;
+    assert_eq!((again.status, again.header("location")), (StatusCode::SEE_OTHER, "/home"));
+    town.end().await;
+}
+
+#[tokio::test]
+async fn a_person_links_from_inside_and_unlinks() {
+    let town = Town::open().await;
+    let bob = Person::register(&town.stand, "bob").await;
+    let journey = link(&town, &bob).await;
+    let code = town.agree(&journey, ada(), honest);
+    let both = Journey { cookie: format!("{}; {}={}", journey.cookie, bob.cookie, bob.token), asked: journey.asked };
+    let back = town.arrive(&both, &[("code", &code), ("state", &both.asked["state"])]).await;
+    assert_eq!((back.status, back.header("location")), (StatusCode::SEE_OTHER, "/account"), "{}", back.text());
+    assert_eq!(methods(&town, &bob).await.openid.unwrap().linked.as_deref(), Some("ada@example.com"));
+
+    let unlink = || Ask::call(&Method::POST, "/api/identity/openid/unlink", "").by(&bob);
+    assert_eq!(town.stand.send(unlink()).await.status, StatusCode::OK);
+    assert_eq!(methods(&town, &bob).await.openid.unwrap().linked, None);
+    town.end().await;
+}
+
+#[tokio::test]
+async fn what_changes_the_ways_in_asks_who_one_is() {
+    let town = Town::open().await;
+    let person = Person::register(&town.stand, "ada").await;
+    let long_ago = doc! { "$set": { "confirmed_at": Timestamp::from_millis(0) } };
+    let session = doc! { "_id": person.session.as_str() };
+    town.stand.platform().platform_db().of::<Session>().update(session, long_ago).await.unwrap();
+    let before = town.stand.stored().await;
+    for door in ["link", "unlink", "confirm_link"] {
+        let ask = Ask::call(&Method::POST, &format!("/api/identity/openid/{door}"), "").by(&person);
+        let answer = town.stand.send(ask).await;
+        assert_eq!((answer.status, answer.error()), (StatusCode::UNAUTHORIZED, AppError::StepUp), "{door}");
+        assert_eq!(answer.cookie("openid"), None, "{door}");
+    }
+    assert_eq!(town.stand.stored().await, before);
+    town.end().await;
+}
+
+#[tokio::test]
+async fn an_issuer_confirms_only_who_has_nothing_else_to_show() {
+    let town = Town::open().await;
+    let with_password = Person::register(&town.stand, "bob").await;
+    let confirm = |cookie: &str| {
+        Ask::call(&Method::POST, "/api/identity/openid/confirm", "return_to=%2Flinks").with_cookie(cookie)
+    };
+    let refused = town.stand.send(confirm(&format!("session={}", with_password.token))).await;
+    assert!(refused.error().to_string().contains("your password"), "{}", refused.text());
+    assert_eq!(refused.cookie("openid"), None);
+
+    let session = town.sign_in(ada(), honest).await.cookie("session").unwrap();
+    let door = town.stand.send(confirm(&session)).await;
+    let Leaving { path } = door.json();
+    let journey = town.leave(&path, &door.cookie("openid").unwrap()).await;
+    let code = town.agree(&journey, ada(), honest);
+    let both = Journey { cookie: format!("{}; {session}", journey.cookie), asked: journey.asked };
+    let back = town.arrive(&both, &[("code", &code), ("state", &both.asked["state"])]).await;
+    assert_eq!((back.status, back.header("location")), (StatusCode::SEE_OTHER, "/links"), "{}", back.text());
+    assert_ne!(back.cookie("session").expect("a new token"), session);
+    town.end().await;
+}
