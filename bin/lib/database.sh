@@ -27,10 +27,12 @@ database_start() { # HOME
   if [ -z "$port" ] || port_is_taken "$port"; then port=$(free_port); fi
   # mongod would keep the log of every earlier start.
   rm -f "$home/mongod.log"
+  # A file for each collection and index, many times over while tests run: mongod aborts without room.
+  ulimit -n "$(ulimit -Hn)" 2>/dev/null || true
   # A long socket path is refused, hence --nounixsocket. By default a signalled shutdown waits 15 s
-  # for other members to take over: there are none.
+  # for other members to take over: there are none. The log of changes would take 5 % of the disk.
   mongod --dbpath "$home/mongo" --replSet rs0 --bind_ip 127.0.0.1 --port "$port" --nounixsocket \
-    --wiredTigerCacheSizeGB 0.25 --fork --logpath "$home/mongod.log" --pidfilepath "$home/mongod.pid" \
+    --wiredTigerCacheSizeGB 0.25 --oplogSize 512 --fork --logpath "$home/mongod.log" --pidfilepath "$home/mongod.pid" \
     --setParameter transactionLifetimeLimitSeconds=10 \
     --setParameter diagnosticDataCollectionEnabled=false \
     --setParameter shutdownTimeoutMillisForSignaledShutdown=0
@@ -70,6 +72,14 @@ database_for_development() {
   export MONGODB_URI
 }
 
+# What mongod said last, where it ended by itself: everything after that failed for its sake.
+database_obituary() { # HOME
+  ! database_is_running "$1" || return 0
+  printf '\n✗ mongod ended before its time. Its last words:\n' >&2
+  tail -n 40 "$1/mongod.log" >&2 || true
+  df -h "$1" >&2 || true
+}
+
 # A database that is gone afterwards, for tests and measurements.
 database_for_once() {
   local home
@@ -77,6 +87,7 @@ database_for_once() {
   at_exit "database_stop '$home'; rm -rf '$home'"
   setup_mongod
   ADVICE="the log above is mongod's own." step 'MongoDB (thrown away afterwards)' database_start "$home"
+  at_exit "database_obituary '$home'"
   MONGODB_URI=$(database_uri "$home")
   export MONGODB_URI
 }

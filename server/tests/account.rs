@@ -1,13 +1,10 @@
 //! Accounts over the wire: fresh proof for weighty acts, new tokens with documents, links in mails.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that can't look has failed")]
 
-mod stand;
-
+use crate::stand::{self, Stand, ask::Ask, company::Company, person::Person};
 use axum::http::{Method, StatusCode};
 use bson::doc;
 use identity::session::record::Session;
 use kernel::{AppError, Job, Timestamp, mail, transaction};
-use stand::{Stand, ask::Ask, company::Company, person::Person};
 use std::time::Duration;
 
 const CONFIRMED: [(&str, &str); 4] = [

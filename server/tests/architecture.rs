@@ -1,16 +1,13 @@
 //! The laws of ARCHITECTURE.md that can be read off the source.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that can't look has failed")]
 
-mod source;
-
-use kernel::Authority;
-use source::{
-    assert_none, assert_only, files,
+use crate::source::{
+    Source, assert_none, assert_only, files,
     packages::{Package, packages},
-    production_files, root, rust_files,
+    production_files, rust_files,
     syntax::{doors, outline},
 };
-use std::collections::{BTreeMap, BTreeSet};
+use kernel::Authority;
+use std::collections::BTreeMap;
 
 /// Services of the outside world, and drivers: the package that may use each.
 const OUTSIDE: [(&str, &str); 4] =
@@ -238,43 +235,6 @@ fn money_is_never_a_float() {
 }
 
 #[test]
-fn every_path_that_the_architecture_names_exists() {
-    let page = std::fs::read_to_string(root().join("ARCHITECTURE.md")).expect("ARCHITECTURE.md is there");
-    let named: BTreeSet<&str> = page.split('`').skip(1).step_by(2).filter(|text| is_path(text)).collect();
-    assert!(named.len() > 10, "only {} paths are named: has their form changed?", named.len());
-    let gone = named.into_iter().filter(|path| !paths_of(path).iter().all(|path| root().join(path).exists()));
-    assert_none("ARCHITECTURE.md names what is not there:", gone.map(str::to_owned).collect());
-}
-
-/// `app/kernel/src/id.rs`, `bin/run`, `app/booking/`: from one of our folders, with a slash.
-fn is_path(text: &str) -> bool {
-    let folders = ["app/", "bench/", "bin/", "docs/", "end2end/", "frontend/", "public/", "server/", "style/"];
-    folders.iter().any(|folder| text.starts_with(folder)) && !text.contains([' ', '<', '*', '…', '('])
-}
-
-/// `a/{b,c}.rs` is two paths.
-fn paths_of(text: &str) -> Vec<String> {
-    match text.split_once('{').and_then(|(before, rest)| Some((before, rest.split_once('}')?))) {
-        Some((before, (inside, after))) => {
-            inside.split(',').map(|one| format!("{before}{}{after}", one.trim())).collect()
-        }
-        None => vec![text.to_owned()],
-    }
-}
-
-#[test]
-fn every_decision_is_numbered_once() {
-    let decisions = files(&["docs"], ".md").into_iter().filter(|file| file.is_in("docs/decisions/"));
-    let names: Vec<String> = decisions.map(|file| file.path.trim_start_matches("docs/decisions/").to_owned()).collect();
-    let numbers: BTreeSet<&str> = names.iter().map(|name| name.split('-').next().unwrap()).collect();
-    assert_eq!(numbers.len(), names.len(), "{names:?}");
-    assert!(
-        numbers.iter().all(|number| number.len() == 4 && number.bytes().all(|digit| digit.is_ascii_digit())),
-        "{names:?}"
-    );
-}
-
-#[test]
 fn no_test_waits_by_the_clock_or_is_skipped_as_it_stands() {
     // Put together here, so that this file does not break the law itself.
     let in_rust = ["thread::", "sleep"].concat();
@@ -290,4 +250,19 @@ fn no_test_waits_by_the_clock_or_is_skipped_as_it_stands() {
 fn every_test_runs_with_the_others() {
     let ignored = ["#[", "ignore"].concat();
     assert_none("left out:", rust_files().into_iter().flat_map(|file| file.lines_with(&ignored)).collect());
+}
+
+#[test]
+fn every_file_of_tests_is_in_its_packages_executable() {
+    let all = rust_files();
+    let left_out = all.iter().filter(|file| {
+        let Some((package, Some(module))) = file.path.split_once("/tests/").map(|(p, f)| (p, f.strip_suffix(".rs")))
+        else {
+            return false;
+        };
+        let main = format!("{package}/tests/main.rs");
+        let named = |main: &Source| main.text.lines().any(|line| line == format!("mod {module};"));
+        module != "main" && !module.contains('/') && !all.iter().any(|file| file.path == main && named(file))
+    });
+    assert_none("no `mod` of it in tests/main.rs:", left_out.map(|file| file.path.clone()).collect());
 }

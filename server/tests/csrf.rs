@@ -1,15 +1,12 @@
 //! Requests that another site makes a browser send.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that can't look has failed")]
 
-mod stand;
-
-use axum::http::{Method, StatusCode};
-use stand::{
+use crate::stand::{
     PUBLIC_URL, Stand,
     ask::{Ask, method_of},
     company::Company,
     tries::{doors, fields, ids_of},
 };
+use axum::http::{Method, StatusCode};
 
 const FORM: &str = "application/x-www-form-urlencoded";
 /// What a page can make a browser send, with and without a preflight, and what it can't.

@@ -1,11 +1,8 @@
 //! The database goes away and comes back; the process stays.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that can't look has failed")]
 
-mod stand;
-
+use crate::stand::{self, Stand, ask::Ask, cable::Cable, company::Company, until};
 use axum::http::{Method, StatusCode};
 use kernel::AppError;
-use stand::{Stand, ask::Ask, cable::Cable, company::Company, until};
 use std::time::Duration;
 
 /// How soon an absence, and the end of it, is noticed.

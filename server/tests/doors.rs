@@ -1,17 +1,14 @@
 //! Every server function: registered, well-formed, shut to strangers.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that can't look has failed")]
 
-mod stand;
-
-use axum::http::{Method, StatusCode};
-use kernel::{AppError, Authority};
-use stand::{
+use crate::stand::{
     Stand,
     ask::{Ask, method_of},
     company::Company,
     person::PASSWORD,
     tries::{doors, fields, id_of, ids_of, is_malformed},
 };
+use axum::http::{Method, StatusCode};
+use kernel::{AppError, Authority};
 use std::collections::BTreeMap;
 
 /// What a stranger may leave behind: what is asked for on the way in, and its mail.

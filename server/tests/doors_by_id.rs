@@ -1,18 +1,15 @@
 //! An id of another workspace answers as one that does not exist: in words, in what is stored,
 //! and in time.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that can't look has failed")]
 
-mod stand;
-
-use kernel::{
-    AppError, Door,
-    testing::ranks::{likeliness, median},
-};
-use stand::{
+use crate::stand::{
     Stand,
     ask::Ask,
     company::Company,
     tries::{doors, fields, id_of, ids_of, missing},
+};
+use kernel::{
+    AppError, Door,
+    testing::ranks::{likeliness, median},
 };
 use std::time::Instant;
 

@@ -1,11 +1,6 @@
 //! Every member's door × everybody who may and may not come through it.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that can't look has failed")]
 
-mod stand;
-
-use axum::http::{Method, StatusCode};
-use kernel::{AppError, Authority, Door, Permission, Reach, Role};
-use stand::{
+use crate::stand::{
     Stand,
     answer::Answer,
     ask::Ask,
@@ -14,6 +9,8 @@ use stand::{
     standing::custom,
     tries::{doors, ids_of, member_doors, missing_ids, try_door},
 };
+use axum::http::{Method, StatusCode};
+use kernel::{AppError, Authority, Door, Permission, Reach, Role};
 use std::collections::BTreeMap;
 
 /// Nobody is in doubt who they are, or may not do it.

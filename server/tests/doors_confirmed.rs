@@ -1,15 +1,12 @@
 //! Doors that ask for more than a session: a fresh proof of who one is, or a second factor.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that can't look has failed")]
 
-mod stand;
-
-use axum::http::StatusCode;
-use kernel::{AppError, Authority, authority::STEP_UP_AGE};
-use stand::{
+use crate::stand::{
     Stand,
     company::Company,
     tries::{doors, ids_of, member_doors, missing_ids, try_door},
 };
+use axum::http::StatusCode;
+use kernel::{AppError, Authority, authority::STEP_UP_AGE};
 use std::time::Duration;
 
 const A_MOMENT: Duration = Duration::from_secs(60);

@@ -1,10 +1,7 @@
 //! What every answer carries to keep a browser safe.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that can't look has failed")]
 
-mod stand;
-
+use crate::stand::{Stand, answer::Answer, ask::Ask, company::Company, person::PASSWORD};
 use axum::http::Method;
-use stand::{Stand, answer::Answer, ask::Ask, company::Company, person::PASSWORD};
 
 const PRODUCTION: [(&str, &str); 5] = [
     ("APP_ENV", "production"),

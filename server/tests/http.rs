@@ -1,8 +1,12 @@
 //! What the server answers, before and around any door.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that can't look has failed")]
 
-mod stand;
-
+use crate::stand::{
+    self, Stand,
+    answer::Answer,
+    ask::{Ask, method_of},
+    company::Company,
+    person::{PASSWORD, Person},
+};
 use axum::{
     Router,
     http::{Method, StatusCode},
@@ -10,13 +14,6 @@ use axum::{
 };
 use kernel::AppError;
 use server::middleware;
-use stand::{
-    Stand,
-    answer::Answer,
-    ask::{Ask, method_of},
-    company::Company,
-    person::{PASSWORD, Person},
-};
 use std::time::Duration;
 
 #[tokio::test]

@@ -1,12 +1,9 @@
 //! An invitation as a browser without scripting goes through it.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that can't look has failed")]
 
-mod stand;
-
+use crate::stand::{Stand, answer::Answer, ask::Ask, company::Company, person::Person};
 use axum::http::{Method, StatusCode};
 use bson::doc;
 use kernel::{Job, Role, mail};
-use stand::{Stand, answer::Answer, ask::Ask, company::Company, person::Person};
 use workspaces::team::show::Team;
 
 /// The path in the newest mail that invites the address.

@@ -1,10 +1,7 @@
 //! The open stream of a browser ends with its session.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that can't look has failed")]
 
-mod stand;
-
+use crate::stand::{Stand, answer::Answer, ask::Ask, person::Person, until};
 use axum::http::{Method, StatusCode};
-use stand::{Stand, answer::Answer, ask::Ask, person::Person, until};
 use std::time::{Duration, Instant};
 use tokio::task::JoinHandle;
 

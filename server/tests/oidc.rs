@@ -1,21 +1,18 @@
 //! An issuer that lies, and people in between: nobody gets in (OpenID Connect Core, 16; RFC 9700). Each
 //! is denied with a page that says so, without a session, and with one line in the log.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that can't look has failed")]
 
-mod stand;
-
-use axum::{
-    http::{Method, StatusCode, header},
-    response::{IntoResponse as _, Response},
-};
-use serde_json::json;
-use stand::{
+use crate::stand::{
     Stand,
     ask::Ask,
     issuer::CLIENT,
     person::Person,
     town::{Journey, Town, ada, honest},
 };
+use axum::{
+    http::{Method, StatusCode, header},
+    response::{IntoResponse as _, Response},
+};
+use serde_json::json;
 
 #[tokio::test]
 async fn what_is_told_honestly_gets_one_in() {

@@ -1,17 +1,14 @@
 //! An account and somebody at an issuer become one from inside, over HTTP.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that can't look has failed")]
 
-mod stand;
-
-use axum::http::{Method, StatusCode};
-use bson::doc;
-use identity::{openid::Leaving, session::record::Session, sign_in_methods::SignInMethods};
-use kernel::{AppError, Timestamp};
-use stand::{
+use crate::stand::{
     ask::Ask,
     person::{PASSWORD, Person},
     town::{Journey, Town, ada, honest},
 };
+use axum::http::{Method, StatusCode};
+use bson::doc;
+use identity::{openid::Leaving, session::record::Session, sign_in_methods::SignInMethods};
+use kernel::{AppError, Timestamp};
 
 async fn methods(town: &Town, person: &Person) -> SignInMethods {
     let ask = Ask::call(&Method::GET, "/api/identity/sign_in_methods/list", "").by(person);

@@ -1,14 +1,11 @@
 //! Id tokens that are none (OpenID Connect Core, 3.1.3.7): nobody gets in with them.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that can't look has failed")]
 
-mod stand;
-
-use axum::http::StatusCode;
-use serde_json::json;
-use stand::{
+use crate::stand::{
     issuer::{CLIENT, Hand, Mischief},
     town::{Town, ada},
 };
+use axum::http::StatusCode;
+use serde_json::json;
 
 /// The id token is refused, and the log says why.
 async fn refused(mischief: Mischief, why: &str) {

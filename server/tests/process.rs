@@ -1,11 +1,7 @@
 //! The program as its operator runs it.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that can't look has failed")]
 
-mod program;
-mod stand;
-
-use program::{NOWHERE, PRODUCTION, Running, SOON, program, read_all, said};
-use stand::until;
+use crate::program::{NOWHERE, PRODUCTION, Running, SOON, program, read_all, said};
+use crate::stand::until;
 use tokio::io::AsyncWriteExt as _;
 
 const SUBCOMMANDS: [&str; 7] = ["serve", "worker", "migrate", "map", "seed", "audit", "health"];

@@ -1,10 +1,6 @@
 //! What the program writes into its log, and what it never does.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that can't look has failed")]
 
-mod program;
-mod stand;
-
-use program::{PRODUCTION, Running};
+use crate::program::{PRODUCTION, Running};
 use serde_json::Value;
 
 const FORM: &str = "content-type: application/x-www-form-urlencoded\r\nsec-fetch-site: same-origin\r\n";

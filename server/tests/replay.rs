@@ -1,17 +1,14 @@
 //! Cookies that somebody planted, kept or stole.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that can't look has failed")]
 
-mod stand;
-
-use axum::http::{Method, StatusCode};
-use kernel::{AppError, Authority};
-use stand::{
+use crate::stand::{
     Stand,
     ask::{Ask, method_of},
     company::Company,
     person::Person,
     tries::{doors, fields, ids_of},
 };
+use axum::http::{Method, StatusCode};
+use kernel::{AppError, Authority};
 
 /// The console's documents.
 fn documents() -> Vec<String> {

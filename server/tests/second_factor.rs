@@ -1,8 +1,6 @@
 //! A workspace that asks for two-step sign-in, over HTTP.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that can't look has failed")]
 
-mod stand;
-
+use crate::stand::{self, Stand, ask::Ask, company::Company, person::Person};
 use async_trait::async_trait;
 use axum::http::{Method, StatusCode};
 use identity::totp::{
@@ -14,7 +12,6 @@ use kernel::{
     ports::{Membership, Memberships, WorkspaceCard},
 };
 use server::router;
-use stand::{Stand, ask::Ask, company::Company, person::Person};
 use std::sync::Arc;
 
 /// Every workspace asks for a second factor.

@@ -1,13 +1,10 @@
 //! A workspace's settings as the outside sees them: addresses, colours, deletion, the log.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that can't look has failed")]
 
-mod stand;
-
+use crate::stand::{Stand, answer::Answer, ask::Ask, company::Company, mongodb_uri, person::Person};
 use axum::http::{Method, StatusCode};
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use kernel::{AppError, Role, audit::AuditEntry, database::transaction};
 use sha2::{Digest as _, Sha256};
-use stand::{Stand, answer::Answer, ask::Ask, company::Company, mongodb_uri, person::Person};
 use std::process::Command;
 
 async fn post(stand: &Stand, path: &str, fields: &str, by: &Person) -> Answer {

@@ -1,12 +1,9 @@
 //! Somebody tries passwords at one account, ten thousand times.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that can't look has failed")]
 
-mod stand;
-
+use crate::stand::{Stand, ask::Ask, company::Company, person::Person};
 use axum::http::{Method, StatusCode};
 use futures::{StreamExt as _, stream};
 use identity::password::pool::pool;
-use stand::{Stand, ask::Ask, company::Company, person::Person};
 use std::{
     collections::BTreeMap,
     net::Ipv4Addr,

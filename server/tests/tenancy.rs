@@ -1,15 +1,11 @@
 //! Every stored thing is known, and every tenant's thing says whose it is.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that can't look has failed")]
 
-mod source;
-mod stand;
-
-use kernel::{database::record::Schema, testing};
-use source::{
+use crate::source::{
     assert_none, production_files,
     syntax::{Implementation, outline},
 };
-use stand::{Stand, ask::Ask, company::Company};
+use crate::stand::{Stand, ask::Ask, company::Company};
+use kernel::{database::record::Schema, testing};
 use std::collections::{BTreeMap, BTreeSet};
 
 fn schemas() -> Vec<Schema> {

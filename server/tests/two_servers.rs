@@ -1,18 +1,15 @@
 //! Two servers and a worker side by side on one database: nothing in a process is authoritative.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that can't look has failed")]
 
-mod stand;
-
-use axum::http::{Method, StatusCode};
-use kernel::{Platform, Role, database::Database, testing::Outbox};
-use server::systems;
-use stand::{
-    Stand,
+use crate::stand::{
+    self, Stand,
     answer::Answer,
     ask::Ask,
     company::{Company, add_link},
     until,
 };
+use axum::http::{Method, StatusCode};
+use kernel::{Platform, Role, database::Database, testing::Outbox};
+use server::systems;
 use std::{collections::BTreeSet, sync::Arc, time::Duration};
 use tokio::sync::watch;
 use workspaces::workspace::Workspace;

@@ -1,9 +1,6 @@
 //! Password, profile and the file with one's data.
-#![cfg(feature = "ssr")]
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that can't go on has failed")]
 
-mod support;
-
+use crate::support::{ADA, House, PASSWORD, from, link_in};
 use async_trait::async_trait;
 use bson::doc;
 use identity::{
@@ -19,7 +16,6 @@ use kernel::{
     ports::{Membership, Memberships, WorkspaceCard},
 };
 use std::{sync::Arc, time::Duration};
-use support::{ADA, House, PASSWORD, from, link_in};
 
 const NEXT: &str = "eleven quiet lanterns";
 

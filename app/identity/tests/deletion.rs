@@ -1,9 +1,6 @@
 //! The end of an account: asked for, put off, taken back, done.
-#![cfg(feature = "ssr")]
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that can't go on has failed")]
 
-mod support;
-
+use crate::support::{ADA, House, PASSWORD, from, signed_in};
 use async_trait::async_trait;
 use bson::doc;
 use identity::{
@@ -20,7 +17,6 @@ use std::{
     sync::{Arc, Mutex},
     time::Duration,
 };
-use support::{ADA, House, PASSWORD, from, signed_in};
 
 const DAY: Duration = Duration::from_secs(86_400);
 

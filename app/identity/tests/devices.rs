@@ -1,9 +1,6 @@
 //! Sessions as their owner sees them, new devices, and tokens that are exchanged.
-#![cfg(feature = "ssr")]
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that can't go on has failed")]
 
-mod support;
-
+use crate::support::{self, ADA, House, PASSWORD, from, on};
 use identity::{
     SessionStore,
     arrival::Arrival,
@@ -15,7 +12,6 @@ use leptos::prelude::*;
 use leptos::reactive::computed::ScopedFuture;
 use leptos_axum::ResponseOptions;
 use std::time::Duration;
-use support::{ADA, House, PASSWORD, from, on};
 
 #[tokio::test]
 async fn a_device_shows_its_place_by_its_clock() {

@@ -1,9 +1,6 @@
 //! Another address for an account: the new mailbox proves it, the old one can stop it.
-#![cfg(feature = "ssr")]
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that can't go on has failed")]
 
-mod support;
-
+use crate::support::{ADA, House, PASSWORD, from, link_in};
 use identity::{
     account::overview::overview,
     email_change::{cancel::cancel, confirm::confirm, record::EmailChange, request::request, withdraw::withdraw},
@@ -11,7 +8,6 @@ use identity::{
 };
 use kernel::{AppError, AppResult, Platform, UserId, testing};
 use std::{sync::Arc, time::Duration};
-use support::{ADA, House, PASSWORD, from, link_in};
 
 const NEW: &str = "ada@new.example";
 const HOUR: Duration = Duration::from_secs(3_600);

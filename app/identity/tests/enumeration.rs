@@ -1,15 +1,12 @@
 //! Nobody learns whether an address has an account: not from words, not from the work done.
-#![cfg(feature = "ssr")]
 
-mod support;
-
+use crate::support::{ADA, House, PASSWORD, find_code, from, holding};
 use identity::{
     registration::{confirm::confirm, record::Registration, resend::resend},
     user::User,
 };
 use kernel::{AppError, jobs::Job};
 use std::{collections::BTreeSet, time::Duration};
-use support::{ADA, House, PASSWORD, find_code, from, holding};
 
 const STRANGER: &str = "bob@example.com";
 

@@ -1,9 +1,10 @@
 //! To an issuer and back: who gets in, and which ways back are good.
-#![cfg(feature = "ssr")]
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that can't go on has failed")]
 
-mod support;
-
+use crate::support::{
+    ADA, House, PASSWORD, from,
+    issuer::person,
+    street::{Street, token, who},
+};
 use identity::{
     openid::{
         arrive::{Arrived, Returned},
@@ -20,11 +21,6 @@ use std::{
     collections::BTreeSet,
     sync::{Arc, atomic::Ordering},
     time::Duration,
-};
-use support::{
-    ADA, House, PASSWORD, from,
-    issuer::person,
-    street::{Street, token, who},
 };
 
 #[tokio::test]

@@ -1,9 +1,10 @@
 //! Somebody at an issuer and somebody here become one, and two again.
-#![cfg(feature = "ssr")]
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that can't go on has failed")]
 
-mod support;
-
+use crate::support::{
+    ADA, PASSWORD, from,
+    issuer::person,
+    street::{Street, token, who},
+};
 use identity::{
     entry::Entry,
     openid::{
@@ -16,11 +17,6 @@ use identity::{
 };
 use kernel::ports::OpenIdClaims;
 use std::time::Duration;
-use support::{
-    ADA, PASSWORD, from,
-    issuer::person,
-    street::{Street, token, who},
-};
 
 #[tokio::test]
 async fn an_address_that_has_an_account_is_linked_after_its_password_and_not_before() {

@@ -1,9 +1,9 @@
 //! Passkeys: the whole sign-in, the second step, and what is refused.
-#![cfg(feature = "ssr")]
-#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that can't go on has failed")]
 
-mod support;
-
+use crate::support::{
+    self, ADA, House, from, signed_in,
+    soft_passkey::{SoftPasskey, asked},
+};
 use bson::doc;
 use futures::future::join_all;
 use identity::{
@@ -21,10 +21,6 @@ use identity::{
 };
 use kernel::{AppError, AppResult, UserId};
 use std::time::Duration;
-use support::{
-    ADA, House, from, signed_in,
-    soft_passkey::{SoftPasskey, asked},
-};
 
 async fn stored(house: &House, user: &UserId) -> Vec<StoredPasskey> {
     let all = house.platform().platform_db().of::<StoredPasskey>();

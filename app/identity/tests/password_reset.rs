@@ -1,9 +1,6 @@
 //! The way back in: one link, once, for a short while.
-#![cfg(feature = "ssr")]
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that can't go on has failed")]
 
-mod support;
-
+use crate::support::{ADA, House, PASSWORD, from, link_in};
 use identity::{
     email_change,
     password::change::change,
@@ -14,7 +11,6 @@ use std::{
     sync::Arc,
     time::{Duration, Instant},
 };
-use support::{ADA, House, PASSWORD, from, link_in};
 
 const NEXT: &str = "eleven quiet lanterns";
 

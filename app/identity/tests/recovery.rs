@@ -1,9 +1,6 @@
 //! Recovery codes: shown once, kept hashed, each good once.
-#![cfg(feature = "ssr")]
-#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that can't go on has failed")]
 
-mod support;
-
+use crate::support::{ADA, House, at_second_step, from};
 use futures::future::join_all;
 use identity::{
     account::security::look,
@@ -11,7 +8,6 @@ use identity::{
     second_step::verify::{Shown, verify},
 };
 use kernel::{AppError, AppResult};
-use support::{ADA, House, at_second_step, from};
 
 async fn sign_in_with(house: &House, typed: &str) -> AppResult<()> {
     let step = house.come_to_second_step(&from(2), ADA).await;

@@ -1,7 +1,4 @@
-#![cfg(feature = "ssr")]
-
-mod support;
-
+use crate::support::{ADA, House, PASSWORD, code_in, from, holding, wish, wrong};
 use identity::{
     registration::{
         begin::{Wish, begin},
@@ -14,7 +11,6 @@ use identity::{
 };
 use kernel::AppError;
 use std::{sync::Arc, time::Duration};
-use support::{ADA, House, PASSWORD, code_in, from, holding, wish, wrong};
 
 #[tokio::test]
 async fn a_registration_becomes_a_user_who_is_signed_in() {

@@ -1,9 +1,6 @@
 //! The doors and the visitor screens, as a browser without scripts meets them.
-#![cfg(feature = "ssr")]
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that can't go on has failed")]
 
-mod support;
-
+use crate::support::{ADA, House, PASSWORD};
 use identity::{
     account::me::me,
     registration::{begin::begin_registration, confirm::confirm_registration},
@@ -17,7 +14,6 @@ use kernel::{
 };
 use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
-use support::{ADA, House, PASSWORD};
 
 /// One request, as the server sets it up around a door or a screen.
 struct Request {

@@ -1,9 +1,10 @@
 //! What the right password leads to, and what it does not.
-#![cfg(feature = "ssr")]
-#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that can't go on has failed")]
 
-mod support;
-
+use crate::support::{
+    self, ADA, House, PASSWORD,
+    app::{App, Careful},
+    at_second_step, from, signed_in,
+};
 use futures::future::join_all;
 use identity::{
     arrival::Arrival,
@@ -16,11 +17,6 @@ use identity::{
 };
 use kernel::{AppError, AppResult, transaction};
 use std::time::Duration;
-use support::{
-    ADA, House, PASSWORD,
-    app::{App, Careful},
-    at_second_step, from, signed_in,
-};
 
 fn code(code: String, remember: bool) -> Shown {
     Shown { code, remember, ..Shown::default() }

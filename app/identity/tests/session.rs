@@ -1,7 +1,4 @@
-#![cfg(feature = "ssr")]
-
-mod support;
-
+use crate::support::{ADA, House, PASSWORD, from, signed_in};
 use identity::{
     SessionStore,
     session::{end::end, list::list, sign_out::end_arrived, sign_out_everywhere::end_all},
@@ -9,7 +6,6 @@ use identity::{
 };
 use kernel::{AppError, SessionId, WorkspaceId, ports::Sessions as _};
 use std::time::Duration;
-use support::{ADA, House, PASSWORD, from, signed_in};
 
 const DAY: Duration = Duration::from_secs(86_400);
 

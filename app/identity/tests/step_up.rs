@@ -1,9 +1,6 @@
 //! Showing once more who one is, before a weighty act.
-#![cfg(feature = "ssr")]
-#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that can't go on has failed")]
 
-mod support;
-
+use crate::support::{self, ADA, House, PASSWORD, from, signed_in};
 use identity::{
     arrival::Arrival,
     passkey::challenge::challenge,
@@ -12,7 +9,6 @@ use identity::{
 };
 use kernel::{AppError, AppResult, authority::STEP_UP_AGE};
 use std::time::Duration;
-use support::{ADA, House, PASSWORD, from, signed_in};
 
 fn password(text: &str) -> Shown {
     Shown { password: text.to_owned(), ..Shown::default() }

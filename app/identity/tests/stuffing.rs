@@ -1,12 +1,8 @@
 //! Passwords tried from everywhere at once.
-#![cfg(feature = "ssr")]
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that can't go on has failed")]
 
-mod support;
-
+use crate::support::{ADA, House, PASSWORD, from};
 use identity::{arrival::Arrival, token::Token};
 use kernel::AppError;
-use support::{ADA, House, PASSWORD, from};
 
 /// Far more than the ceiling, each from a network of its own.
 const GUESSES: u32 = 130;

@@ -1,12 +1,9 @@
 //! Time does not tell whether an address has an account.
-#![cfg(feature = "ssr")]
 
-mod support;
-
+use crate::support::{ADA, House, from};
 use identity::password::pool::PasswordPool;
 use kernel::testing::ranks::{likeliness, median};
 use std::time::Instant;
-use support::{ADA, House, from};
 
 /// As many as quality asks for.
 const ROUNDS: u32 = 500;

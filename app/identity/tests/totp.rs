@@ -1,9 +1,6 @@
 //! Authenticator apps: how they are added, and that a code works once.
-#![cfg(feature = "ssr")]
-#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that can't go on has failed")]
 
-mod support;
-
+use crate::support::{self, ADA, House, app::App, at_second_step, from};
 use futures::future::join_all;
 use identity::{
     second_step::verify::{Shown, verify},
@@ -11,7 +8,6 @@ use identity::{
 };
 use kernel::{AppError, AppResult};
 use std::time::Duration;
-use support::{ADA, House, app::App, at_second_step, from};
 
 fn code(code: String) -> Shown {
     Shown { code, ..Shown::default() }

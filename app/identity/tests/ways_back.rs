@@ -1,9 +1,6 @@
 //! The pages that mails lead to, as a browser without scripts meets them.
-#![cfg(feature = "ssr")]
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that can't go on has failed")]
 
-mod support;
-
+use crate::support::{ADA, House, PASSWORD, from, link_in};
 use identity::{
     deletion, email_change,
     export::{self, record::Export},
@@ -18,7 +15,6 @@ use kernel::{
 use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
 use std::time::Duration;
-use support::{ADA, House, PASSWORD, from, link_in};
 
 /// One request, as the server sets it up around a door or a screen.
 struct Request {

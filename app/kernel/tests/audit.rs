@@ -1,5 +1,4 @@
 //! The audit log on a real mongod.
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 use bson::doc;
 use futures::future::join_all;

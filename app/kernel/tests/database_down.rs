@@ -1,6 +1,5 @@
 //! The database goes away and comes back: we notice within seconds, refuse at once meanwhile,
 //! and go on without a restart. Between us and it stands a relay that can be cut or frozen.
-#![allow(clippy::unwrap_used, clippy::panic, reason = "what a test sets up must be there")]
 
 use bson::doc;
 use kernel::{

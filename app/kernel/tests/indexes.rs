@@ -1,5 +1,4 @@
 //! The database's indexes are those that the records ask for, after `reconcile` and not before.
-#![allow(clippy::unwrap_used, reason = "what a test sets up must be there")]
 #![allow(clippy::disallowed_types, reason = "looks past the kernel at what the database really has")]
 
 use bson::{Document, doc};

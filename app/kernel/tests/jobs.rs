@@ -1,5 +1,4 @@
 //! A job is done once its effect is there: whoever dies, hangs, panics or comes too late.
-#![allow(clippy::unwrap_used, clippy::panic, reason = "what a test sets up must be there")]
 
 use async_trait::async_trait;
 use bson::doc;

@@ -1,5 +1,4 @@
 //! A mail is delivered once, and what was in it stays in the mailbox alone.
-#![allow(clippy::unwrap_used, reason = "what a test sets up must be there")]
 
 use bson::doc;
 use kernel::{

@@ -1,5 +1,4 @@
 //! Each migration runs once over all servers, in order; one that was killed is run again.
-#![allow(clippy::unwrap_used, reason = "what a test sets up must be there")]
 
 use bson::doc;
 use futures::future::BoxFuture;

@@ -1,5 +1,4 @@
 //! A page is at one address, an address has one page, and a visit is one round trip.
-#![allow(clippy::unwrap_used, reason = "what a test sets up must be there")]
 #![allow(clippy::disallowed_types, reason = "reads the database's own profile of what it was asked")]
 
 use bson::{Document, doc};

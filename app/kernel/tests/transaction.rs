@@ -1,5 +1,4 @@
 //! All of a transaction is stored or nothing, and what ran side by side might have run in turn.
-#![allow(clippy::unwrap_used, reason = "what a test sets up must be there")]
 
 use bson::{Document, doc};
 use futures::future::join_all;

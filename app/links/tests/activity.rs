@@ -1,9 +1,6 @@
 //! What the audit log tells of the page, and the look that the workspace gives it.
-#![cfg(feature = "ssr")]
-#![allow(clippy::unwrap_used, reason = "what the tests begin with may panic as they may")]
 
-mod stage;
-
+use crate::stage::{self, add_all, page, platform, seen, visit};
 use bson::{Document, doc};
 use kernel::{
     AppError, Brand, Colour, Member, Role, Timestamp,
@@ -18,7 +15,6 @@ use links::{
     page::{self, describe::describe, publish::publish, unpublish::unpublish},
     public,
 };
-use stage::{add_all, page, platform, seen, visit};
 
 /// Action, record, label, before and after of each entry, the oldest first.
 async fn log(member: &Member) -> Vec<AuditEntry> {

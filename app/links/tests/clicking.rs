@@ -1,16 +1,12 @@
 //! Clicks: each counted once, and never in a visitor's way.
-#![cfg(feature = "ssr")]
-#![allow(clippy::unwrap_used, reason = "what the tests begin with may panic as they may")]
 
-mod stage;
-
+use crate::stage::{add_all, clicks, platform, visit};
 use kernel::{AppError, Role, testing::TestPlatform};
 use links::{
     link::{Link, edit::edit, label, remove::remove, restore::restore},
     page::{Removed, publish::publish, unpublish::unpublish},
     public::go::go,
 };
-use stage::{add_all, clicks, platform, visit};
 use std::time::Duration;
 
 #[tokio::test]

@@ -1,15 +1,12 @@
 //! The page in the console: made by its first edit, changed by many at once, seen by its own
 //! members only.
-#![cfg(feature = "ssr")]
 
-mod stage;
-
+use crate::stage::{add_all, colleague, page, platform, titles, to_shop};
 use kernel::{AppError, Role};
 use links::{
     link::{self, add::add, edit::edit, r#move::move_before, remove::remove, restore::restore, show::show},
     page::{self, describe::describe, get::get},
 };
-use stage::{add_all, colleague, page, platform, titles, to_shop};
 
 #[tokio::test]
 async fn a_page_begins_with_the_workspaces_name_and_is_stored_by_its_first_edit() {

@@ -1,16 +1,12 @@
 //! A role that reaches the links of its member only.
-#![cfg(feature = "ssr")]
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
-mod stage;
-
+use crate::stage::{add_all, page, platform, titles, to_shop};
 use kernel::{Access, AppError, CustomAccess, Member, Reach, Role, RoleId, UserId, ports::Membership};
 use links::{
     link::{self, LinkId, add::add, edit::edit, r#move::move_before, remove::remove, restore::restore, show::show},
     page::{self, describe::describe, get::get},
     permissions::{EDIT, VIEW},
 };
-use stage::{add_all, page, platform, titles, to_shop};
 use std::collections::BTreeMap;
 
 /// Somebody of the same workspace who may edit what they add themselves.

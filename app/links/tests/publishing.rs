@@ -1,9 +1,6 @@
 //! The public copy: made, changed and withdrawn with the page itself.
-#![cfg(feature = "ssr")]
-#![allow(clippy::unwrap_used, reason = "what the tests begin with may panic as they may")]
 
-mod stage;
-
+use crate::stage::{self, add_all, page, platform, seen, to_shop, visit};
 use kernel::{
     AppError, Member, Role, Timestamp, WorkspaceId,
     facts::WorkspaceAddressChanged,
@@ -16,7 +13,6 @@ use links::{
     page::{self, describe::describe, publish::publish, unpublish::unpublish},
     public::{self, go::go},
 };
-use stage::{add_all, page, platform, seen, to_shop, visit};
 
 #[tokio::test]
 async fn a_page_is_public_from_its_publishing_to_its_unpublishing() {

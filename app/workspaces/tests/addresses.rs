@@ -1,11 +1,7 @@
 //! Addresses that a workspace leaves: they lead on for 90 days, and are nobody else's meanwhile.
-#![cfg(feature = "ssr")]
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
-mod stage;
-
+use crate::stage::{Stage, move_to, stored};
 use kernel::AppError;
-use stage::{Stage, move_to, stored};
 use std::time::Duration;
 use workspaces::{
     address::moved,

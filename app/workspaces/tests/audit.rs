@@ -1,15 +1,11 @@
 //! Who did what: listed, filtered, exported, verified.
-#![cfg(feature = "ssr")]
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
-mod stage;
-
+use crate::stage::{self, Stage, move_to};
 use kernel::{
     AppError, Member, Role,
     audit::{self, Act, Actor, Origin},
     transaction,
 };
-use stage::{Stage, move_to};
 use std::{sync::Mutex, time::Duration};
 use workspaces::audit::{
     PAGE,

@@ -1,9 +1,6 @@
 //! A workspace that is deleted, brought back, or gone for good.
-#![cfg(feature = "ssr")]
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
-mod stage;
-
+use crate::stage::{self, Stage, log, move_to, stored};
 use bson::doc;
 use kernel::{
     AppError, Index, Job, Member, Record, Role, Tenanted, Timestamp, Visitor, WorkspaceId,
@@ -17,7 +14,6 @@ use kernel::{
     transaction,
 };
 use serde::{Deserialize, Serialize};
-use stage::{Stage, log, move_to, stored};
 use std::time::Duration;
 use workspaces::{
     MembershipStore,

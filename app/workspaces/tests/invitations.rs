@@ -1,12 +1,8 @@
 //! Being invited: whom a link lets in, and whom not.
-#![cfg(feature = "ssr")]
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
-mod office;
-
+use crate::office::{Office, WEEK, actor, at_once, built_in, invite, open, take};
 use bson::doc;
 use kernel::{AppError, Role};
-use office::{Office, WEEK, actor, at_once, built_in, invite, open, take};
 use std::time::Duration;
 use workspaces::{
     invitation::{

@@ -1,12 +1,8 @@
 //! Inviting: who is mailed, how often, and what the mail may say.
-#![cfg(feature = "ssr")]
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
-mod office;
-
+use crate::office::{self, Office, WEEK, at_once, built_in, invite, open, take};
 use bson::doc;
 use kernel::{AppError, Role};
-use office::{Office, WEEK, at_once, built_in, invite, open, take};
 use std::time::Duration;
 use workspaces::{
     invitation::{

@@ -1,11 +1,7 @@
 //! Handing over ownership by asking and accepting.
-#![cfg(feature = "ssr")]
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
-mod office;
-
+use crate::office::{Office, actor, at_once, built_in};
 use kernel::{AppError, Role, UserId, ports::Memberships as _};
-use office::{Office, actor, at_once, built_in};
 use std::time::Duration;
 use workspaces::{
     MembershipStore,

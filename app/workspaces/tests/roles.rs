@@ -1,11 +1,7 @@
 //! Roles that a workspace makes for itself.
-#![cfg(feature = "ssr")]
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
-mod office;
-
+use crate::office::{LINKS_EDIT, LINKS_VIEW, Office, at_once, built_in};
 use kernel::{AppError, Reach, Role};
-use office::{LINKS_EDIT, LINKS_VIEW, Office, at_once, built_in};
 use workspaces::{
     invitation::send::{Wish, send},
     membership::change_role::change,

@@ -1,9 +1,6 @@
 //! Language, colours, the second factor that a workspace asks for, and the form that is sent twice.
-#![cfg(feature = "ssr")]
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
-mod stage;
-
+use crate::stage::{Stage, log, move_to, stored};
 use bson::doc;
 use kernel::{
     AppError, Role,
@@ -11,7 +8,6 @@ use kernel::{
     events::OutboxEntry,
     ports::Memberships as _,
 };
-use stage::{Stage, log, move_to, stored};
 use workspaces::{
     MembershipStore,
     slug::Slug,

@@ -1,5 +1,4 @@
 //! The domain on a real mongod.
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 use async_trait::async_trait;
 use bson::doc;

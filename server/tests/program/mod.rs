@@ -1,5 +1,4 @@
 //! The program, as its operator runs it.
-#![allow(dead_code, reason = "each test file uses a part of it")]
 
 use super::stand::{site::Site, until};
 use std::{

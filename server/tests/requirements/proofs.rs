@@ -20,7 +20,7 @@ impl Proofs {
         }
     }
 
-    /// Whether there is a test of this name, as nextest lists it: `server::doors a_test` is in
+    /// Whether there is a test of this name: `server::doors a_test` is in
     /// `server/tests/doors.rs`, `links text::tests::a_test` in `app/links/src/text.rs`.
     /// `end2end::pwa a title` is a browser's journey.
     pub fn has_test(&self, proof: &str) -> bool {

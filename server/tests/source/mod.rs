@@ -1,5 +1,4 @@
 //! The repository as its own laws see it: packages, files, functions, doors.
-#![allow(dead_code, reason = "each test file uses a part of it")]
 
 pub mod packages;
 pub mod syntax;

@@ -1,5 +1,4 @@
 //! What the tests begin with: a running app on a database of its own, and people.
-#![allow(dead_code, reason = "each test file uses a part of it")]
 
 pub mod answer;
 pub mod ask;
@@ -39,7 +38,8 @@ pub struct Stand {
     pub router: Router,
     pub standing: Arc<Standing>,
     settings: HashMap<String, String>,
-    site: Site,
+    /// Its folder goes when the stand goes.
+    _site: Site,
 }
 
 impl Stand {
@@ -72,7 +72,7 @@ impl Stand {
         let standing = Arc::new(Standing::over(state.platform.ports().memberships.clone()));
         state.platform = state.platform.with_memberships(standing.clone());
         state.migrated.store(true, Ordering::Release);
-        Self { router: router::build(state.clone()), state, standing, settings, site }
+        Self { router: router::build(state.clone()), state, standing, settings, _site: site }
     }
 
     pub fn platform(&self) -> &Platform {

@@ -1,6 +1,4 @@
 //! An issuer that believes what the test says.
-#![allow(dead_code, reason = "each test file uses its part of it")]
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that can't go on has failed")]
 
 use async_trait::async_trait;
 use kernel::{

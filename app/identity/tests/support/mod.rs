@@ -1,6 +1,4 @@
 //! A platform with identity on it, and people who come from somewhere.
-#![allow(dead_code, reason = "each test file uses its part of it")]
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that can't go on has failed")]
 
 pub mod app;
 pub mod issuer;

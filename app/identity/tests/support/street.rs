@@ -1,5 +1,4 @@
 //! A house with an issuer across the street, and the way there and back.
-#![allow(dead_code, reason = "each test file uses its part of it")]
 
 use super::{House, from, issuer::Issuer};
 use identity::{

@@ -1,6 +1,4 @@
 //! What the tests begin with.
-#![allow(dead_code, reason = "each test file uses a part of it")]
-#![allow(clippy::unwrap_used, reason = "what the tests begin with may panic as they may")]
 
 use kernel::{Access, AppResult, Member, Role, Visitor, ports::Membership, testing::TestPlatform};
 use links::{

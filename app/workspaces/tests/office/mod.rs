@@ -1,6 +1,4 @@
 //! A workspace with people in it, whom identity knows as these tests say.
-#![allow(dead_code, reason = "each test file uses a part of it")]
-#![allow(clippy::unwrap_used, reason = "what the tests begin with may panic as they may")]
 
 use async_trait::async_trait;
 use bson::doc;

@@ -1,6 +1,4 @@
 //! What the tests begin with: a platform on which people have names, and workspaces with members.
-#![allow(dead_code, reason = "each test file uses a part of it")]
-#![allow(clippy::unwrap_used, reason = "what the tests begin with may panic as they may")]
 
 use async_trait::async_trait;
 use kernel::{
