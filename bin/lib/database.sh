@@ -34,6 +34,7 @@ database_start() { # HOME
   mongod --dbpath "$home/mongo" --replSet rs0 --bind_ip 127.0.0.1 --port "$port" --nounixsocket \
     --wiredTigerCacheSizeGB 0.25 --oplogSize 512 --fork --logpath "$home/mongod.log" --pidfilepath "$home/mongod.pid" \
     --setParameter transactionLifetimeLimitSeconds=10 \
+    --setParameter minSnapshotHistoryWindowInSeconds=0 --syncdelay 5 \
     --setParameter diagnosticDataCollectionEnabled=false \
     --setParameter shutdownTimeoutMillisForSignaledShutdown=0
   printf '%s' "$port" >"$home/mongod.port"
