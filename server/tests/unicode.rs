@@ -21,7 +21,8 @@ const BEGIN: &str = "/api/identity/registrations/begin";
 const SIGN_IN: &str = "/api/identity/sessions/sign_in";
 const CREATE: &str = "/api/workspaces/workspace/create";
 /// Turn the direction of what follows, show nothing, break lines, or end a text in C.
-const HIDING: [&str; 6] = ["\u{202e}live", "pay\u{200b}pal", "a\u{2066}b", "a\u{0}b", "a\nb", "\u{feff}Ada"];
+const HIDING: [&str; 7] =
+    ["\u{202e}live", "pay\u{200b}pal", "pay\u{2060}pal", "a\u{2066}b", "a\u{0}b", "a\nb", "\u{feff}Ada"];
 
 fn encoded(text: &str) -> String {
     form_urlencoded::byte_serialize(text.as_bytes()).collect()
@@ -82,7 +83,9 @@ async fn nothing_hides(stand: &Stand) {
     {
         let mut texts = Vec::new();
         collect(&Bson::Document(document), &mut texts);
-        let hiding = texts.iter().find(|text| text.chars().any(|sign| is_hidden(sign) && sign != '\n'));
+        // A mail keeps names that others typed from turning into links by a space of no width.
+        let is_ours = |sign| sign == '\n' || (collection == "jobs" && sign == '\u{200b}');
+        let hiding = texts.iter().find(|text| text.chars().any(|sign| is_hidden(sign) && !is_ours(sign)));
         assert!(hiding.is_none(), "{collection} holds {hiding:?}");
     }
 }
