@@ -38,6 +38,7 @@ mod act {
         rate_limit::{self, Limit},
         transaction,
     };
+    use sha2::{Digest as _, Sha256};
     use std::time::Duration;
 
     /// Addresses are scarce: one person does not take them by the hundred.
@@ -84,12 +85,12 @@ mod act {
     pub struct Form(String);
 
     impl Form {
-        /// Nothing for who sends no key. What was typed is part of it: the form that is filled in
-        /// anew founds another workspace.
+        /// Nothing for who sends no key. What was typed is part of it, by its hash: the form that
+        /// is filled in anew founds another workspace.
         pub fn sent(key: &str, typed: [&str; 2]) -> Option<Self> {
             let is_ours = key.len() == 32 && key.bytes().all(|digit| digit.is_ascii_hexdigit());
-            let begins = |text: &str| text.trim().chars().take(100).collect::<String>();
-            is_ours.then(|| Self(format!("{key}:{}:{}", begins(typed[0]), begins(typed[1]))))
+            let sent = || Sha256::digest(typed.map(str::trim).join("\n").as_bytes());
+            is_ours.then(|| Self(format!("{key}:{}", hex::encode(sent()))))
         }
     }
 
