@@ -93,9 +93,9 @@ enum Whereabouts {
 }
 
 /// Who has no session signs in first, who has no workspace makes one first or brings a deleted one
-/// back, and who owes theirs a second factor sets it up first. Whoever was removed from the workspace that they worked in finds
-/// themselves in another of theirs. With the cookies that the way in sets: a new token for the
-/// session that is due for one.
+/// back, and who owes theirs a second factor sets it up first. Whoever was removed from the
+/// workspace that they worked in finds themselves in another of theirs. With the cookies that the
+/// way in sets: a new token for the session that is due for one.
 async fn admit(
     state: &AppState,
     caller: &Caller,

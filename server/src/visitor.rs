@@ -158,3 +158,17 @@ fn file(name: &str, media_type: &'static str, bytes: Vec<u8>) -> Response {
     let disposition = format!("attachment; filename=\"{plain}\"");
     ([(header::CONTENT_TYPE, media_type.to_owned()), (header::CONTENT_DISPOSITION, disposition)], bytes).into_response()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_name_of_a_download_cannot_break_its_header() {
+        for (name, told) in [("mewayz-data.json", "mewayz-data.json"), ("a\"; x=\r\n../é\\.csv", "ax...csv")] {
+            let response = file(name, "text/csv", Vec::new());
+            let disposition = response.headers().get(header::CONTENT_DISPOSITION).unwrap().to_str().unwrap();
+            assert_eq!(disposition, format!("attachment; filename=\"{told}\""));
+        }
+    }
+}

@@ -14,7 +14,6 @@ pub mod arrive;
 #[cfg(feature = "ssr")]
 pub mod leave;
 #[cfg(feature = "ssr")]
-#[cfg(feature = "ssr")]
 pub mod record;
 #[cfg(feature = "ssr")]
 mod settle;

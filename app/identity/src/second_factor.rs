@@ -92,12 +92,15 @@ async fn settle(
     Ok(renewed.ok_or(AppError::SignIn)?)
 }
 
-/// What follows from a factor that is gone.
+/// What follows from a factor that is gone: the sessions get new tokens, and without the last one
+/// they are what a password alone opens, also to a workspace that asks for two.
 pub async fn taken_away(tx: &mut Tx, platform: &Platform, user: &UserId) -> TxResult<()> {
     let app_left = totp::store::is_there(tx, platform, user).await?;
     if !app_left && passkey::store::count_in(tx, platform, user).await? == 0 {
         recovery::store::delete(tx, platform, user).await?;
+        session::store::forget_second_factor(tx, platform, user).await?;
     }
+    session::store::rotate(tx, platform, user).await?;
     trusted_device::store::forget_remembered(tx, platform, user).await
 }
 

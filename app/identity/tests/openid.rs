@@ -6,6 +6,7 @@ use crate::support::{
     street::{Street, token, who},
 };
 use identity::{
+    arrival::Arrival,
     openid::{
         arrive::{Arrived, Returned},
         begin::begin,
@@ -40,6 +41,16 @@ async fn somebody_unknown_with_an_address_of_their_own_gets_an_account_without_a
     let guess = street.house.sign_in(&from(2), ADA, PASSWORD).await.map(|_| ());
     let nobody = street.house.sign_in(&from(2), "nobody@example.com", PASSWORD).await.map(|_| ());
     assert_eq!(guess, nobody, "an account without a password is like none");
+    street.house.end().await;
+}
+
+#[tokio::test]
+async fn a_new_account_has_the_time_zone_of_the_browser_that_came_back() {
+    let street = Street::open().await;
+    let (begun, arrival) = street.begin(&from(1), Purpose::SignIn, "").await;
+    let arrival = Arrival { time_zone: Some("Asia/Tokyo".to_owned()), ..arrival };
+    let arrived = street.arrive(&arrival, None, &street.returned(&begun.state, person("1", ADA))).await;
+    assert_eq!(street.house.person(&token(arrived)).await.time_zone.as_deref(), Some("Asia/Tokyo"));
     street.house.end().await;
 }
 

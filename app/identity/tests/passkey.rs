@@ -5,18 +5,21 @@ use crate::support::{
     soft_passkey::{SoftPasskey, asked},
 };
 use bson::doc;
-use futures::future::join_all;
+use futures::future::{join, join_all};
 use identity::{
     arrival::Arrival,
     passkey::{
         PasskeyId, begin::begin, offer::offer, record::StoredPasskey, register::register, remove::remove,
         rename::rename, sign_in::sign_in,
     },
+    recovery::record::RecoveryCodes,
     second_step::{
         challenge::challenge,
         verify::{Shown, verify},
     },
+    session::record::Session,
     token::Token,
+    totp::remove::remove as remove_app,
     user::User,
 };
 use kernel::{AppError, AppResult, UserId};
@@ -206,5 +209,34 @@ async fn the_last_way_in_stays_also_when_two_are_removed_at_once() {
     let removals = both.iter().map(|passkey| remove(house.platform(), &user, &passkey.id));
     assert_eq!(join_all(removals).await.into_iter().filter(Result::is_ok).count(), 1);
     assert_eq!(stored(&house, &user).await.len(), 1);
+    house.end().await;
+}
+
+#[tokio::test]
+async fn without_the_last_factor_no_session_has_passed_two_and_all_get_new_tokens() {
+    let house = House::open().await;
+    let careful = house.register_careful(ADA).await;
+    let (_, added) = house.add_passkey(&careful.session).await;
+    let active = house.session(&added.session).await.unwrap();
+    let passkey = stored(&house, &active.user).await.remove(0);
+    remove_app(house.platform(), &active.user).await.unwrap();
+    let session = house.platform().platform_db().of::<Session>().get(active.id.as_str()).await.unwrap().unwrap();
+    assert!(session.second_factor && session.rotate_due, "the passkey is left");
+    remove(house.platform(), &active.user, &passkey.id).await.unwrap();
+    assert!(!house.session(&added.session).await.unwrap().second_factor);
+    house.end().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn of_the_last_two_factors_removed_at_once_no_recovery_codes_are_left() {
+    let house = House::open().await;
+    let careful = house.register_careful(ADA).await;
+    let (_, added) = house.add_passkey(&careful.session).await;
+    let user = house.user(&added.session).await;
+    let passkey = stored(&house, &user).await.remove(0);
+    let both = join(remove_app(house.platform(), &user), remove(house.platform(), &user, &passkey.id)).await;
+    assert_eq!(both, (Ok(()), Ok(())));
+    assert_eq!(house.count::<RecoveryCodes>().await, 0);
+    assert!(!house.session(&added.session).await.unwrap().second_factor);
     house.end().await;
 }

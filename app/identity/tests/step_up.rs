@@ -4,7 +4,10 @@ use crate::support::{self, ADA, House, PASSWORD, from, signed_in};
 use identity::{
     arrival::Arrival,
     passkey::challenge::challenge,
-    session::confirm::{Shown, confirm},
+    session::{
+        confirm::{Shown, confirm},
+        ways::to_confirm,
+    },
     token::Token,
 };
 use kernel::{AppError, AppResult, authority::STEP_UP_AGE};
@@ -61,6 +64,26 @@ async fn a_code_and_a_passkey_confirm_and_count_as_a_second_factor() {
     let arrival = Arrival { challenge: Some(question.token), ..signed_in(&session) };
     let session = confirm(house.platform(), &house.pool, &arrival, &active, &shown).await.unwrap();
     assert!(house.session(&session).await.unwrap().second_factor);
+    house.end().await;
+}
+
+#[tokio::test]
+async fn a_session_from_before_the_second_factor_is_not_confirmed_by_the_password_alone() {
+    let house = House::open().await;
+    let (phone, laptop) = (house.register(ADA).await, house.sign_in(&from(2), ADA, PASSWORD).await.unwrap());
+    let careful = house.add_app(&phone).await;
+    house.forward(Duration::from_secs(120));
+    let shown = |session: Token| {
+        let house = &house;
+        async move { to_confirm(house.platform(), &house.session(&session).await.unwrap()).await.unwrap() }
+    };
+    let ways = shown(laptop.clone()).await;
+    assert!(!ways.password && ways.app);
+    assert!(matches!(show(&house, &laptop, &password(PASSWORD)).await, Err(AppError::Invalid(_))));
+    let laptop = show(&house, &laptop, &code(&careful.app.code(&house))).await.unwrap();
+    assert!(house.session(&laptop).await.unwrap().second_factor);
+    assert!(shown(laptop.clone()).await.password, "it has passed both");
+    assert!(show(&house, &laptop, &password(PASSWORD)).await.is_ok());
     house.end().await;
 }
 

@@ -176,8 +176,8 @@ const AT_A_TIME: i64 = 1_000;
 /// Reads the workspace's chain from its first entry and compares it with what it says of itself.
 pub async fn verify(platform: &Platform, workspace: &WorkspaceId) -> AppResult<Verified> {
     let tenant = platform.tenant(workspace.clone());
-    let head = tenant.of::<AuditHead>().get(workspace.as_str()).await?;
     let (mut seq, mut prev) = (0, String::new());
+    let mut head = tenant.of::<AuditHead>().get(workspace.as_str()).await?;
     loop {
         let page = tenant.of::<AuditEntry>().find(doc! { "seq": { "$gt": seq } }, doc! { "seq": 1 }, AT_A_TIME).await?;
         for entry in &page {
@@ -187,7 +187,12 @@ pub async fn verify(platform: &Platform, workspace: &WorkspaceId) -> AppResult<V
             (seq, prev) = (entry.seq, entry.hash.clone());
         }
         if page.is_empty() {
-            break;
+            // What was written meanwhile is read too: the end is where neither moves on.
+            let now = tenant.of::<AuditHead>().get(workspace.as_str()).await?;
+            if now == head {
+                break;
+            }
+            head = now;
         }
     }
     let told = head.map_or((0, String::new()), |head| (head.seq, head.hash));

@@ -52,6 +52,26 @@ async fn parallel_acts_make_one_chain_without_gaps() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_chain_is_whole_also_while_it_grows() {
+    let test = TestPlatform::start(Vec::new()).await;
+    let member = test.member(Role::Owner, "acme");
+    let growing = tokio::spawn({
+        let member = member.clone();
+        async move {
+            for number in 0..60 {
+                write(&member, number).await.unwrap();
+            }
+        }
+    });
+    while !growing.is_finished() {
+        assert_eq!(verify(&member).await.broken_at, None);
+    }
+    growing.await.unwrap();
+    assert_eq!(verify(&member).await, Verified { entries: 60, broken_at: None });
+    test.end().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_transaction_that_fails_leaves_no_entry() {
     let test = TestPlatform::start(Vec::new()).await;
     let member = test.member(Role::Owner, "acme");

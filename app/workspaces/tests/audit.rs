@@ -130,6 +130,10 @@ async fn a_long_log_is_read_fifty_by_fifty_and_exported_whole() {
     let rest = export(&member, Typed { kind: "links", ..all() }, Some(12)).await.unwrap();
     assert_eq!(rest.csv.lines().count(), 10, "no head, and no entry of its own");
     assert_eq!(list(&member, all(), None).await.unwrap().entries[0].seq, newest.seq);
+    let others = export(&member, all(), Some(i64::MAX)).await.unwrap();
+    assert!(others.csv.starts_with("122,"), "all of it, as if from the middle");
+    let told = list(&member, all(), None).await.unwrap().entries.remove(0);
+    assert_eq!((told.what.as_str(), told.seq), ("Activity exported", newest.seq + 1));
     const { assert!(CHUNK >= 1_000) };
     stage.end().await;
 }

@@ -250,6 +250,25 @@ async fn an_account_that_goes_takes_the_workspaces_along_that_nobody_else_owns()
     stage.end().await;
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn an_owner_who_is_suspended_neither_keeps_a_workspace_nor_hears_of_its_end() {
+    let stage = open().await;
+    let (left, deleted) = (stage.owner_at("acme").await, stage.owner_at("mill").await);
+    for member in [&left, &deleted] {
+        let second = doc! { "user_id": stage.take_on(&member.workspace().id, Role::Owner).await.as_str() };
+        let suspended = doc! { "$set": { "suspended_at": stage.platform().now() } };
+        assert!(stage.platform().platform_db().of::<Membership>().update(second, suspended).await.unwrap());
+    }
+    let workspaces = vec![left.workspace().id.clone()];
+    state(&stage, &left, &UserDeleted { user: left.user().clone(), workspaces }).await;
+    delete(&deleted, "Acme").await.unwrap();
+    stage.work(&schemas()).await;
+    assert!(stored(&left).await.deletion.is_some());
+    let told: Vec<String> = stage.test.mails.mails().into_iter().map(|mail| mail.to).collect();
+    assert_eq!(told, [stage::person(deleted.user()).email]);
+    stage.end().await;
+}
+
 async fn state(stage: &Stage, member: &Member, fact: &UserDeleted) {
     transaction::run(stage.platform().database(), |tx| {
         let (platform, id, fact) = (stage.platform().clone(), member.workspace().id.clone(), fact.clone());

@@ -47,7 +47,13 @@ async fn ways_in(platform: &Platform, user: &User) -> AppResult<Value> {
     let passkeys = passkey::store::of_user(platform, &user.id).await?;
     let passkeys: Vec<Value> = passkeys
         .iter()
-        .map(|passkey| json!({ "name": passkey.name, "added_at": written(passkey.created_at) }))
+        .map(|passkey| {
+            json!({
+                "name": passkey.name,
+                "added_at": written(passkey.created_at),
+                "last_used_at": passkey.last_used_at.map(written),
+            })
+        })
         .collect();
     let app = totp::store::of_user(platform, &user.id).await?;
     let remembered = trusted_device::store::remembered(platform, &user.id).await?;

@@ -60,7 +60,7 @@ async fn sign_in(platform: &Platform, arrival: &Arrival, flow: Flow, claims: Ope
         return enter(platform, arrival, &user, flow.return_to, "/home").await;
     }
     let Some(email) = verified(&claims) else { return Ok(Arrived::Unverified) };
-    if let Some(user) = newcomer(platform, &claims, &email).await? {
+    if let Some(user) = newcomer(platform, arrival, &claims, &email).await? {
         return enter(platform, arrival, &user, flow.return_to, "/workspaces/new").await;
     }
     // The address has an account: the same person's, if they came back in another tab just now.
@@ -71,11 +71,16 @@ async fn sign_in(platform: &Platform, arrival: &Arrival, flow: Flow, claims: Ope
 }
 
 /// Somebody with a new account; nobody if the address has one.
-async fn newcomer(platform: &Platform, claims: &OpenIdClaims, email: &EmailAddress) -> AppResult<Option<User>> {
+async fn newcomer(
+    platform: &Platform,
+    arrival: &Arrival,
+    claims: &OpenIdClaims,
+    email: &EmailAddress,
+) -> AppResult<Option<User>> {
     if user::store::of_email(platform, email).await?.is_some() {
         return Ok(None);
     }
-    match create(platform, claims, email).await {
+    match create(platform, arrival, claims, email).await {
         Ok(user) => Ok(Some(user)),
         Err(AppError::Conflict(_)) => Ok(None),
         Err(error) => Err(error),
@@ -124,8 +129,14 @@ async fn wait(
 }
 
 /// A new account without a password. A duplicate when the address or the person has one.
-async fn create(platform: &Platform, claims: &OpenIdClaims, email: &EmailAddress) -> AppResult<User> {
-    let user = User::new(platform, email.clone(), name(claims.name.as_deref(), email), None);
+async fn create(
+    platform: &Platform,
+    arrival: &Arrival,
+    claims: &OpenIdClaims,
+    email: &EmailAddress,
+) -> AppResult<User> {
+    let mut user = User::new(platform, email.clone(), name(claims.name.as_deref(), email), None);
+    user.time_zone = arrival.time_zone.clone();
     let identity = Identity::of(&claims.issuer, &claims.subject, &user.id, email, platform.now());
     transaction::run(platform.database(), |tx| {
         let (platform, user, identity) = (platform.clone(), user.clone(), identity.clone());

@@ -46,6 +46,7 @@ mod act {
     }
 
     /// The session's new token. Passwords and codes are counted by account, over all its sessions.
+    /// Where there is a second factor that the session has not passed, the password is not enough.
     pub async fn confirm(
         platform: &Platform,
         pool: &PasswordPool,
@@ -59,6 +60,9 @@ mod act {
             true
         } else {
             rate_limit::attempt(platform, limits::STEP_UP, user.as_str()).await?;
+            if !shown.password.is_empty() && !session.second_factor && second_factor::has(platform, user).await? {
+                return Err(not_alone());
+            }
             let second_factor = by_heart(platform, pool, user, shown).await?;
             rate_limit::forget(platform, limits::STEP_UP, user.as_str()).await?;
             second_factor
@@ -68,6 +72,10 @@ mod act {
             Box::pin(async move { settle(tx, &platform, &session, second_factor).await })
         })
         .await
+    }
+
+    fn not_alone() -> AppError {
+        AppError::invalid("", "Your account has two-step sign-in: confirm with a code or a passkey.")
     }
 
     /// Whether it was a second factor that was typed.

@@ -100,6 +100,14 @@ pub async fn rotate(tx: &mut Tx, platform: &Platform, user: &UserId) -> TxResult
     Ok(())
 }
 
+/// The user has no second factor any more: none of their sessions has passed one.
+pub async fn forget_second_factor(tx: &mut Tx, platform: &Platform, user: &UserId) -> TxResult<()> {
+    let passed = doc! { "user_id": user.as_str(), "second_factor": true };
+    let none = doc! { "$set": { "second_factor": false } };
+    tx.global::<Session>(&platform.platform_db()).update_many(passed, none).await?;
+    Ok(())
+}
+
 pub async fn end_others(platform: &Platform, user: &UserId, kept: &SessionId) -> Result<u64, StoreError> {
     platform.platform_db().of::<Session>().delete(others(user, kept)).await
 }

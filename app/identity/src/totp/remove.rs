@@ -34,7 +34,8 @@ mod act {
         if !store::delete(tx, platform, user).await? {
             return Ok(());
         }
-        let person = user::store::of_id_in(tx, platform, user).await?.ok_or(AppError::SignIn)?;
+        // As where a passkey is removed: at the same moment, one of the two sees that nothing is left.
+        let person = user::store::hold(tx, platform, user).await?.ok_or(AppError::SignIn)?;
         notice::enqueue(tx, platform, &person, Notice::TotpRemoved).await?;
         taken_away(tx, platform, user).await
     }

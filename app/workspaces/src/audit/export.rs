@@ -15,7 +15,7 @@ pub struct Chunk {
 }
 
 /// The rows from before the one of number `before` on; without one the file's beginning. That
-/// somebody took the log along is an act of its own, so this is no GET.
+/// somebody took the log along is an act of its own, once for each file, so this is no GET.
 #[server(prefix = "/api", endpoint = "workspaces/audit/export")]
 pub async fn export_activity(
     #[server(default)] who: String,
@@ -48,8 +48,11 @@ mod act {
         audit::{self, Act},
         transaction,
     };
+    use std::time::Duration;
 
     pub const EXPORTED: &str = "workspaces.activity.exported";
+    /// For how long the rows that follow are part of an export that has begun.
+    const LASTS: Duration = Duration::from_secs(3_600);
 
     /// # Errors
     /// `Invalid` where the filter can't be read.
@@ -62,13 +65,15 @@ mod act {
             None => [csv::head()].into_iter().chain(rows).collect(),
             Some(_) => rows.collect(),
         };
-        if before.is_none() {
-            note(member, typed).await?;
+        let asked = asked(typed);
+        if before.is_none() || !has_begun(member, asked.as_ref()).await? {
+            note(member, asked).await?;
         }
         Ok(Chunk { csv, next })
     }
 
-    async fn note(member: &Member, typed: Typed<'_>) -> AppResult<()> {
+    /// The filter, as the log keeps it.
+    fn asked(typed: Typed<'_>) -> Option<Document> {
         let asked = [
             ("who", typed.who),
             ("kind", typed.kind),
@@ -81,13 +86,23 @@ mod act {
             .filter(|(_, text)| !text.is_empty())
             .map(|(name, text)| (name.to_owned(), text.into()))
             .collect();
+        (!asked.is_empty()).then_some(asked)
+    }
+
+    /// Whether these rows follow others: whoever begins in the middle takes the log along too.
+    async fn has_begun(member: &Member, asked: Option<&Document>) -> AppResult<bool> {
+        let since = member.now().before(LASTS);
+        Ok(store::has_done(&member.tenant(), member.user(), EXPORTED, asked, since).await?)
+    }
+
+    async fn note(member: &Member, after: Option<Document>) -> AppResult<()> {
         let workspace = member.workspace();
         let act = Act {
             action: EXPORTED,
             record: workspace.id.to_string(),
             label: workspace.name.clone(),
             before: None,
-            after: (!asked.is_empty()).then_some(asked),
+            after,
         };
         transaction::run(member.platform().database(), |tx| {
             let (member, act) = (member.clone(), act.clone());

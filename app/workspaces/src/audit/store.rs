@@ -1,8 +1,8 @@
 //! The entries in the database: read here, written by the kernel, changed by nobody.
 
 use super::filter::Filter;
-use bson::doc;
-use kernel::{StoreError, TenantDb, audit::AuditEntry};
+use bson::{Document, doc};
+use kernel::{StoreError, TenantDb, Timestamp, UserId, audit::AuditEntry};
 use serde::Deserialize;
 
 /// The newest entries that the filter lets through, before the one of that number.
@@ -14,6 +14,19 @@ pub async fn find(
 ) -> Result<Vec<AuditEntry>, StoreError> {
     let most = i64::try_from(most).unwrap_or(i64::MAX);
     tenant.of::<AuditEntry>().find(filter.before(before), doc! { "seq": -1 }, most).await
+}
+
+/// Whether the user has done just this since then.
+pub async fn has_done(
+    tenant: &TenantDb,
+    user: &UserId,
+    action: &str,
+    after: Option<&Document>,
+    since: Timestamp,
+) -> Result<bool, StoreError> {
+    let done =
+        doc! { "actor.user.id": user.as_str(), "action": action, "after": after.cloned(), "at": { "$gte": since } };
+    Ok(tenant.of::<AuditEntry>().find_one(done).await?.is_some())
 }
 
 /// Who acted and how, each pair once.

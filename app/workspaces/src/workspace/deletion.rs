@@ -104,9 +104,9 @@ pub async fn members_of(platform: &Platform, workspace: &WorkspaceId) -> Result<
     Ok(members.into_iter().map(|member| member.user_id).collect())
 }
 
-/// The owners of the workspace.
+/// The owners of the workspace; one who is suspended is as if they were not there.
 pub async fn owners_of(platform: &Platform, workspace: &WorkspaceId) -> Result<Vec<UserId>, StoreError> {
-    let owners = doc! { "workspace_id": workspace.as_str(), "role": "owner" };
+    let owners = doc! { "workspace_id": workspace.as_str(), "role": "owner", "suspended_at": null };
     let owners = platform.platform_db().of::<Membership>().find(owners, doc! { "_id": 1 }, MOST).await?;
     Ok(owners.into_iter().map(|owner| owner.user_id).collect())
 }
