@@ -3,7 +3,8 @@
 
 pub mod console;
 mod frame;
-mod gallery;
+#[cfg(feature = "ssr")]
+pub mod gallery;
 mod home;
 mod navigation;
 #[cfg(feature = "ssr")]
