@@ -16,10 +16,9 @@ use identity::{
         challenge::challenge,
         verify::{Shown, verify},
     },
-    token::Token,
     user::User,
 };
-use kernel::{AppError, AppResult, UserId};
+use kernel::{AppError, AppResult, Token, UserId};
 use std::time::Duration;
 
 async fn stored(house: &House, user: &UserId) -> Vec<StoredPasskey> {

@@ -5,9 +5,8 @@ use identity::{
     arrival::Arrival,
     passkey::challenge::challenge,
     session::confirm::{Shown, confirm},
-    token::Token,
 };
-use kernel::{AppError, AppResult, authority::STEP_UP_AGE};
+use kernel::{AppError, AppResult, Token, authority::STEP_UP_AGE};
 use std::time::Duration;
 
 fn password(text: &str) -> Shown {

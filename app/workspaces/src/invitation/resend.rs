@@ -20,13 +20,12 @@ mod act {
             Invitation,
             send::{PER_WORKSPACE, deliver},
             store,
-            token::Token,
         },
         membership::change::check_rank,
         role,
     };
     use kernel::{
-        Access, AppError, AppResult, InvitationId, Member, Tx,
+        Access, AppError, AppResult, InvitationId, Member, Token, Tx,
         audit::{self, Act},
         rate_limit::{self, Limit},
         transaction::{self, TxResult},

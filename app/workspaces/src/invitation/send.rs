@@ -22,14 +22,13 @@ mod act {
             Invitation,
             mail::{self, Asking},
             read_message, store,
-            token::Token,
         },
         membership::{self, change::check_rank},
         role::{self, RoleKey},
     };
     use bson::doc;
     use kernel::{
-        Access, AppError, AppResult, FieldError, Member, Role, StoreError, Tx,
+        Access, AppError, AppResult, FieldError, Member, Role, StoreError, Token, Tx,
         audit::{self, Act},
         email::EmailAddress,
         mail::enqueue,

@@ -1,10 +1,10 @@
 //! The invitations in the database.
 
-use super::{Invitation, LIFE, State, token::Token};
+use super::{Invitation, LIFE, State};
 use crate::{refusal::Refusal, workspace::Workspace};
 use bson::{Document, doc};
 use kernel::{
-    AppError, InvitationId, Platform, RoleId, StoreError, Tx, UserId, WorkspaceId, email::EmailAddress,
+    AppError, InvitationId, Platform, RoleId, StoreError, Token, Tx, UserId, WorkspaceId, email::EmailAddress,
     transaction::TxResult,
 };
 
