@@ -21,7 +21,7 @@ mod act {
             send::{PER_WORKSPACE, deliver},
             store,
         },
-        membership::change::check_rank,
+        membership::{self, change::check_rank},
         role,
     };
     use kernel::{
@@ -61,6 +61,7 @@ mod act {
         action: &'static str,
     ) -> TxResult<(Invitation, Token, Access)> {
         let (platform, workspace) = (member.platform(), &member.workspace().id);
+        membership::store::check_active(tx, platform, workspace, member.user()).await?;
         let mut invitation = store::get(tx, platform, workspace, id).await?;
         let gets = role::store::give(tx, &member.tenant(), &invitation.role).await?;
         check_rank(member.access(), &gets, platform.ports().permissions.as_slice())?;

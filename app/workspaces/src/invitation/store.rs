@@ -104,6 +104,20 @@ pub async fn cancel(tx: &mut Tx, platform: &Platform, invitation: &Invitation) -
     if found { Ok(()) } else { Err(AppError::NotFound.into()) }
 }
 
+/// Those of the user whose links open now, some of them at a time.
+pub async fn sent_by(
+    tx: &mut Tx,
+    platform: &Platform,
+    workspace: &WorkspaceId,
+    user: &UserId,
+) -> TxResult<Vec<Invitation>> {
+    let own = doc! {
+        "workspace_id": workspace.as_str(), "state": State::Open.name(), "invited_by": user.as_str(),
+        "expires_at": { "$gt": platform.now() },
+    };
+    Ok(tx.global::<Invitation>(&platform.platform_db()).find(own, doc! { "_id": 1 }, MOST).await?)
+}
+
 /// The open ones that would give the role.
 pub async fn with_role(
     tx: &mut Tx,
