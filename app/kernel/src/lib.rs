@@ -65,6 +65,8 @@ pub mod sealing;
 #[cfg(feature = "ssr")]
 pub mod system;
 #[cfg(feature = "ssr")]
+pub mod time_zone;
+#[cfg(feature = "ssr")]
 pub mod token;
 
 #[cfg(feature = "testing")]

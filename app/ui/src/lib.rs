@@ -37,6 +37,7 @@ mod step_up;
 mod table;
 mod tabs;
 mod theme;
+mod time_zone;
 mod toast;
 mod waiting;
 
@@ -68,5 +69,6 @@ pub use step_up::{Ask, StepUp, provide_step_up, use_step_up};
 pub use table::{Cell, Column, Sort, Table};
 pub use tabs::Tabs;
 pub use theme::{Theme, ThemeSwitch};
+pub use time_zone::{TimeZoneField, time_zone_of_browser};
 pub use toast::{ToastList, ToastStack, Toasts, provide_toasts, use_toasts};
 pub use waiting::{Waiting, late};

@@ -8,7 +8,6 @@ mod new;
 mod roles;
 mod settings;
 mod team;
-mod time_zone_field;
 
 pub use activity::ActivityPage;
 pub use list::WorkspacesPage;

@@ -11,7 +11,6 @@ mod profile;
 mod sheet;
 mod strength;
 mod ways;
-mod zones;
 
 use crate::{
     account::{Overview, overview::show_account},
