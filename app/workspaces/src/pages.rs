@@ -2,7 +2,6 @@
 
 mod activity;
 mod address_field;
-mod form_fault;
 mod list;
 mod new;
 mod roles;

@@ -6,7 +6,7 @@ mod switch;
 use async_trait::async_trait;
 use bson::doc;
 use kernel::{
-    Access, AppError, AppResult, Currency, Member, Platform, Role, SessionId, Tx, UserId, WorkspaceId,
+    Access, AppResult, Currency, Member, Platform, Role, SessionId, Tx, UserId, WorkspaceId,
     database::record::Schema,
     events::OutboxEntry,
     ports::{ActiveSession, Memberships as _, Person, Sessions},

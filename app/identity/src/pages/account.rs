@@ -4,7 +4,6 @@ mod data;
 mod deletion;
 mod devices;
 mod email;
-mod fault;
 pub mod issuer;
 mod password;
 mod profile;

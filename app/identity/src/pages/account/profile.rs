@@ -1,4 +1,3 @@
-use super::fault::{Fault, of_field};
 use crate::{
     account::{Me, Overview},
     language::Language,
@@ -7,8 +6,8 @@ use crate::{
 use kernel::AppError;
 use leptos::{ev::SubmitEvent, prelude::*, server_fn::ServerFn as _};
 use ui::{
-    Avatar, AvatarSize, Button, ButtonKind, Card, Select, TextField, TimeZoneField, focus_first_error,
-    time_zone_of_browser, use_toasts,
+    Avatar, AvatarSize, Button, ButtonKind, Card, FormFault, Select, TextField, TimeZoneField, fault_of_field,
+    focus_first_error, time_zone_of_browser, use_toasts,
 };
 
 /// Name, language and time zone. Posts as it is before the page is interactive.
@@ -25,7 +24,7 @@ pub fn ProfileForm(overview: Overview) -> impl IntoView {
                     <Avatar name=form.name size=AvatarSize::Large/>
                     <p class="muted">"People in your workspaces see your name and its initials."</p>
                 </div>
-                <Fault failed=form.failed/>
+                <FormFault error=form.failed page="/account"/>
                 <TextField
                     label="Name"
                     name="name"
@@ -41,12 +40,12 @@ pub fn ProfileForm(overview: Overview) -> impl IntoView {
                     value=form.language
                     options=languages
                     help="How dates are written in mails to you."
-                    error=of_field(form.failed, "language")
+                    error=fault_of_field(form.failed, "language")
                 />
                 <TimeZoneField
                     value=form.time_zone
                     help="Times in mails to you are told in it."
-                    error=of_field(form.failed, "time_zone")
+                    error=fault_of_field(form.failed, "time_zone")
                 />
                 <div><Button kind=ButtonKind::Primary submit=true busy=form.save.pending()>"Save profile"</Button></div>
             </form>

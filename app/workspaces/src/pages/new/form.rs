@@ -1,11 +1,11 @@
 use crate::{
-    pages::{address_field::AddressField, form_fault::FormFault},
+    pages::address_field::AddressField,
     slug::{self, Slug},
     workspace::{LONGEST_NAME, create::CreateWorkspace, prepare::Preparation, read_name},
 };
 use kernel::AppError;
 use leptos::{ev::SubmitEvent, prelude::*, server_fn::ServerFn as _};
-use ui::{Button, ButtonKind, TextField, focus_first_error, time_zone_of_browser};
+use ui::{Button, ButtonKind, FormFault, TextField, focus_first_error, time_zone_of_browser};
 
 /// Posts as it is before the page is interactive; after that the browser looks at it first, and
 /// enters the new workspace by loading the console anew.

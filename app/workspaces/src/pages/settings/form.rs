@@ -1,11 +1,8 @@
 use super::{currency_name, editing::Editing, stale::StaleNotice};
-use crate::{
-    pages::form_fault::FormFault,
-    workspace::{LONGEST_NAME, settings::WorkspaceSettings, update::UpdateWorkspace},
-};
+use crate::workspace::{LONGEST_NAME, settings::WorkspaceSettings, update::UpdateWorkspace};
 use kernel::{Currency, Locale};
 use leptos::{prelude::*, server_fn::ServerFn as _};
-use ui::{Button, ButtonKind, Card, Select, TextField, TimeZoneField};
+use ui::{Button, ButtonKind, Card, FormFault, Select, TextField, TimeZoneField};
 
 /// The general settings for a member who may change them.
 #[component]
