@@ -1,8 +1,8 @@
 //! Where a request comes from, as far as signing in cares. A parameter of the acts, so that a
 //! test can come from anywhere.
 
-use crate::{cookies, email::EmailAddress, session::device, token::Token};
-use kernel::{AppResult, Platform, request};
+use crate::{cookies, email::EmailAddress, session::device};
+use kernel::{AppResult, Platform, Token, request};
 use std::net::IpAddr;
 
 const LONGEST_USER_AGENT: usize = 512;

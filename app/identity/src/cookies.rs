@@ -1,8 +1,8 @@
 //! The cookies of identity. Only doors set one, and the address that an issuer sends browsers back to.
 
-use crate::{entry::Opened, passkey, second_step, time_zone, token::Token, trusted_device};
+use crate::{entry::Opened, passkey, second_step, trusted_device};
 use http::{HeaderName, request::Parts};
-use kernel::{Platform, answer, authority::session_cookie, request};
+use kernel::{Platform, Token, answer, authority::session_cookie, request};
 
 /// The longest that browsers keep a cookie (RFC 6265bis, 5.5); the server decides earlier.
 const SESSION_AGE: u64 = 400 * 86_400;
@@ -86,5 +86,5 @@ pub fn time_zone(head: &Parts) -> Option<String> {
     let told = request::cookie(head, "time_zone")?;
     let pair = format!("zone={told}");
     let (_, zone) = form_urlencoded::parse(pair.as_bytes()).next()?;
-    time_zone::known(&zone)
+    kernel::time_zone::known(&zone).map(str::to_owned)
 }

@@ -4,10 +4,9 @@ use crate::{
     arrival::Arrival,
     cookies, second_factor, second_step,
     session::start::{Proof, start},
-    token::Token,
     trusted_device::{self, mark::mark, record::TrustedDevice},
 };
-use kernel::{AppResult, Platform, Tx, UserId, return_path, transaction, transaction::TxResult};
+use kernel::{AppResult, Platform, Token, Tx, UserId, return_path, transaction, transaction::TxResult};
 
 /// What the browser gets for what it has shown.
 pub enum Entry {

@@ -38,8 +38,6 @@ pub mod second_factor;
 #[cfg(feature = "ssr")]
 pub mod time_zone;
 #[cfg(feature = "ssr")]
-pub mod token;
-#[cfg(feature = "ssr")]
 pub mod user;
 
 #[cfg(feature = "ssr")]

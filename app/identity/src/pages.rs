@@ -5,3 +5,4 @@ mod browser_passkey;
 pub mod confirm;
 pub mod passkey_offer;
 pub mod security;
+mod sending;

@@ -6,13 +6,11 @@ use crate::{
     password::pool::PasswordPool,
     recovery::{self, FreshCodes, record::RecoveryCodes},
     registration::code,
-    session,
-    token::Token,
-    totp, trusted_device,
+    session, totp, trusted_device,
 };
 use futures::future::BoxFuture;
 use kernel::{
-    AppError, AppResult, Platform, Tx, UserId,
+    AppError, AppResult, Platform, Token, Tx, UserId,
     ports::ActiveSession,
     transaction::{self, TxResult},
 };

@@ -1,18 +1,8 @@
-//! Time zones by their IANA names, and moments in them, in words.
+//! Time zones, and moments in them, in words.
 
 use crate::language::Language;
 use jiff::tz::TimeZone;
 use kernel::Timestamp;
-
-/// The longest name in the IANA database has 32 characters.
-const LONGEST: usize = 64;
-
-/// The name as it is written in the IANA database, whatever the capitals of `text`.
-pub fn known(text: &str) -> Option<String> {
-    let text = text.trim();
-    let found = (!text.is_empty() && text.len() <= LONGEST).then(|| TimeZone::get(text).ok())??;
-    found.iana_name().map(str::to_owned)
-}
 
 /// `Lisbon time`: what a zone says of where somebody is, without saying more.
 pub fn place(zone: &str) -> String {
@@ -55,15 +45,6 @@ fn written(at: Timestamp, zone: &str, format: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_zone_is_known_by_its_name_and_nothing_else_is() {
-        assert_eq!(known(" europe/lisbon ").as_deref(), Some("Europe/Lisbon"));
-        assert_eq!(known("UTC").as_deref(), Some("UTC"));
-        for unknown in ["", "Mars/Olympus", "../etc/passwd", "+02:00", &"a".repeat(9_000)] {
-            assert_eq!(known(unknown), None, "{unknown}");
-        }
-    }
 
     #[test]
     fn a_zone_tells_the_city_and_no_more() {

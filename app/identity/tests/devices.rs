@@ -5,9 +5,8 @@ use identity::{
     SessionStore,
     arrival::Arrival,
     session::{end_others::end_others, list::list},
-    token::Token,
 };
-use kernel::{answer::ToDocument, ports::Sessions as _, transaction};
+use kernel::{Token, answer::ToDocument, ports::Sessions as _, transaction};
 use leptos::prelude::*;
 use leptos::reactive::computed::ScopedFuture;
 use leptos_axum::ResponseOptions;

@@ -18,11 +18,10 @@ use identity::{
         verify::{Shown, verify},
     },
     session::record::Session,
-    token::Token,
     totp::remove::remove as remove_app,
     user::User,
 };
-use kernel::{AppError, AppResult, UserId};
+use kernel::{AppError, AppResult, Token, UserId};
 use std::time::Duration;
 
 async fn stored(house: &House, user: &UserId) -> Vec<StoredPasskey> {

@@ -7,9 +7,8 @@ use identity::{
         resend::resend,
     },
     session::record::Session,
-    token::Token,
 };
-use kernel::AppError;
+use kernel::{AppError, Token};
 use std::{sync::Arc, time::Duration};
 
 #[tokio::test]

@@ -5,10 +5,9 @@ use identity::{
     account::me::me,
     registration::{begin::begin_registration, confirm::confirm_registration},
     session::{end::end_session, list::list_sessions, sign_in::sign_in, sign_out::sign_out},
-    token::Token,
 };
 use kernel::{
-    AppError, SessionId,
+    AppError, SessionId, Token,
     authority::Caller,
     page::{ReturnedForm, Visit, VisitorAnswer},
 };

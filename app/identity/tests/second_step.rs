@@ -11,11 +11,10 @@ use identity::{
     entry::{Entry, forget_browsers},
     second_step::verify::{Shown, verify},
     session::{sign_out::end_arrived, sign_out_everywhere::end_all},
-    token::Token,
     totp::remove::remove,
     trusted_device::forget::forget,
 };
-use kernel::{AppError, AppResult, transaction};
+use kernel::{AppError, AppResult, Token, transaction};
 use std::time::Duration;
 
 fn code(code: String, remember: bool) -> Shown {

@@ -2,9 +2,8 @@ use crate::support::{ADA, House, PASSWORD, from, signed_in};
 use identity::{
     SessionStore,
     session::{end::end, list::list, sign_out::end_arrived, sign_out_everywhere::end_all},
-    token::Token,
 };
-use kernel::{AppError, SessionId, WorkspaceId, ports::Sessions as _};
+use kernel::{AppError, SessionId, Token, WorkspaceId, ports::Sessions as _};
 use std::time::Duration;
 
 const DAY: Duration = Duration::from_secs(86_400);

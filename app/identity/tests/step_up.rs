@@ -8,9 +8,8 @@ use identity::{
         confirm::{Shown, confirm},
         ways::to_confirm,
     },
-    token::Token,
 };
-use kernel::{AppError, AppResult, authority::STEP_UP_AGE};
+use kernel::{AppError, AppResult, Token, authority::STEP_UP_AGE};
 use std::time::Duration;
 
 fn password(text: &str) -> Shown {

@@ -1,8 +1,8 @@
 //! Passwords tried from everywhere at once.
 
 use crate::support::{ADA, House, PASSWORD, from};
-use identity::{arrival::Arrival, token::Token};
-use kernel::AppError;
+use identity::arrival::Arrival;
+use kernel::{AppError, Token};
 
 /// Far more than the ceiling, each from a network of its own.
 const GUESSES: u32 = 130;

@@ -5,10 +5,9 @@ use identity::{
     deletion, email_change,
     export::{self, record::Export},
     password_reset::{complete::complete_password_reset, record::PasswordReset, request::request_password_reset},
-    token::Token,
 };
 use kernel::{
-    AppError,
+    AppError, Token,
     authority::Caller,
     page::{ReturnedForm, Visit, VisitorAnswer},
 };

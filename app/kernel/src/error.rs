@@ -147,14 +147,35 @@ impl From<Vec<FieldError>> for AppError {
 impl FromServerFnError for AppError {
     type Encoder = JsonEncoding;
 
-    /// What the transport itself can get wrong, in our words.
     fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
-        match error {
-            ServerFnErrorErr::Args(_) | ServerFnErrorErr::MissingArg(_) | ServerFnErrorErr::Deserialization(_) => {
+        AppError::while_reading(READ_HERE, error)
+    }
+}
+
+/// What comes in over the network: requests to the server, answers to the browser.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Read {
+    Requests,
+    Answers,
+}
+
+#[cfg(feature = "ssr")]
+const READ_HERE: Read = Read::Requests;
+#[cfg(not(feature = "ssr"))]
+const READ_HERE: Read = Read::Answers;
+
+impl AppError {
+    /// What the transport itself can get wrong, in our words. An answer that is none of ours is the
+    /// page of a proxy that does not reach us.
+    fn while_reading(read: Read, error: ServerFnErrorErr) -> Self {
+        match (error, read) {
+            (ServerFnErrorErr::Request(_), _) | (ServerFnErrorErr::Deserialization(_), Read::Answers) => {
+                AppError::Unavailable
+            }
+            (ServerFnErrorErr::Args(_) | ServerFnErrorErr::MissingArg(_) | ServerFnErrorErr::Deserialization(_), _) => {
                 AppError::invalid("", "The request is not well-formed.")
             }
-            ServerFnErrorErr::Request(_) => AppError::Unavailable,
-            other => AppError::from_transport(other),
+            (other, _) => AppError::from_transport(other),
         }
     }
 }
@@ -177,5 +198,29 @@ impl AppError {
         let id = crate::request::trace_id();
         tracing::error!(trace_id = %id, %cause, "internal error");
         AppError::Internal(id)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use leptos::server_fn::{Bytes, Decodes as _};
+
+    fn unreadable() -> ServerFnErrorErr {
+        let page = Bytes::from_static(b"<html><h1>502 Bad Gateway</h1></html>");
+        let read: Result<AppError, _> = JsonEncoding::decode(page);
+        ServerFnErrorErr::Deserialization(read.unwrap_err().to_string())
+    }
+
+    #[test]
+    fn the_page_of_a_proxy_in_place_of_an_answer_says_that_we_can_not_be_reached() {
+        assert_eq!(AppError::while_reading(Read::Answers, unreadable()), AppError::Unavailable);
+    }
+
+    #[test]
+    fn a_request_that_can_not_be_read_is_not_well_formed() {
+        for error in [unreadable(), ServerFnErrorErr::Args("missing field".into())] {
+            assert_eq!(AppError::while_reading(Read::Requests, error).status(), 422);
+        }
     }
 }

@@ -64,6 +64,10 @@ pub mod request;
 pub mod sealing;
 #[cfg(feature = "ssr")]
 pub mod system;
+#[cfg(feature = "ssr")]
+pub mod time_zone;
+#[cfg(feature = "ssr")]
+pub mod token;
 
 #[cfg(feature = "testing")]
 pub mod testing;
@@ -84,3 +88,5 @@ pub use jobs::Job;
 pub use platform::Platform;
 #[cfg(feature = "ssr")]
 pub use system::System;
+#[cfg(feature = "ssr")]
+pub use token::Token;

@@ -1,5 +1,7 @@
 //! A job is done once its effect is there: whoever dies, hangs, panics or comes too late.
 
+mod lease;
+
 use async_trait::async_trait;
 use bson::doc;
 use futures::future::join_all;
@@ -141,27 +143,6 @@ async fn a_job_whose_worker_was_killed_is_finished_by_another_after_the_lease() 
 }
 
 #[tokio::test]
-async fn a_slow_worker_that_lost_its_lease_has_no_more_say() {
-    let test = TestPlatform::start(Vec::new()).await;
-    queue(&test, "one").await;
-    let slow = jobs::claim(&test.platform, "slow").await.unwrap().unwrap();
-    test.clock.forward(LEASE / 2);
-    assert!(jobs::renew(&test.platform, &slow).await.unwrap());
-    test.clock.forward(LEASE / 2);
-    assert!(jobs::claim(&test.platform, "quick").await.unwrap().is_none(), "the renewed lease was not respected");
-    test.clock.forward(LEASE / 2);
-    let quick = jobs::claim(&test.platform, "quick").await.unwrap().unwrap();
-
-    assert!(!jobs::renew(&test.platform, &slow).await.unwrap());
-    assert!(!jobs::fail(&test.platform, &slow, "too late").await.unwrap());
-    assert!(!jobs::complete(&test.platform, &slow).await.unwrap());
-    assert_eq!(job(&test, "one").await.state, JobState::Running);
-    assert!(jobs::complete(&test.platform, &quick).await.unwrap());
-    assert!(!jobs::complete(&test.platform, &quick).await.unwrap(), "a job is completed once");
-    test.end().await;
-}
-
-#[tokio::test]
 async fn a_panic_fails_the_job_and_not_the_worker() {
     let test = TestPlatform::start(Vec::new()).await;
     let (panics, works) = (work(Mood::Panics), work(Mood::Works));
@@ -201,22 +182,6 @@ async fn a_failing_job_waits_longer_each_time_dies_and_can_be_revived() {
     test.end().await;
 }
 
-#[tokio::test]
-async fn a_job_that_kills_every_worker_is_laid_among_the_dead() {
-    let test = TestPlatform::start(Vec::new()).await;
-    queue(&test, "poison").await;
-    for attempt in 1..=MAX_ATTEMPTS {
-        let taken = jobs::claim(&test.platform, "victim").await.unwrap();
-        assert_eq!(taken.unwrap().attempts, attempt);
-        test.clock.forward(LEASE);
-    }
-    queue(&test, "harmless").await;
-    let next = jobs::claim(&test.platform, "survivor").await.unwrap().unwrap();
-    assert_eq!(next.key, "harmless");
-    assert_eq!(job(&test, "poison").await.state, JobState::Dead);
-    test.end().await;
-}
-
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_same_key_is_queued_once() {
     let test = TestPlatform::start(Vec::new()).await;
@@ -246,26 +211,6 @@ async fn four_workers_do_two_hundred_jobs_each_once() {
     assert!(works.done.lock().unwrap().values().all(|times| *times == 1));
     assert_eq!(works.begun.load(Ordering::SeqCst), 200);
     assert_eq!(test.platform.platform_db().of::<Job>().count(doc! { "state": "done" }).await.unwrap(), 200);
-    test.end().await;
-}
-
-#[tokio::test]
-async fn jobs_are_taken_in_the_order_of_their_time_and_never_before_it() {
-    let test = TestPlatform::start(Vec::new()).await;
-    for (key, minutes) in [("late", 30), ("early", 10), ("middle", 20)] {
-        let run_at = test.platform.now().after(Duration::from_secs(minutes * 60));
-        jobs::enqueue_once(&test.platform, JobSpec { run_at, ..spec(&test, key) }).await.unwrap();
-    }
-    let mut order = Vec::new();
-    assert!(jobs::claim(&test.platform, "a").await.unwrap().is_none());
-    test.clock.forward(Duration::from_secs(25 * 60));
-    while let Some(job) = jobs::claim(&test.platform, "a").await.unwrap() {
-        jobs::complete(&test.platform, &job).await.unwrap();
-        order.push(job.key);
-    }
-    assert_eq!(order, ["early", "middle"]);
-    test.clock.forward(Duration::from_secs(5 * 60));
-    assert_eq!(jobs::claim(&test.platform, "a").await.unwrap().unwrap().key, "late");
     test.end().await;
 }
 

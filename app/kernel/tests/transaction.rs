@@ -1,5 +1,8 @@
 //! All of a transaction is stored or nothing, and what ran side by side might have run in turn.
 
+mod dropped;
+mod skew;
+
 use bson::{Document, doc};
 use futures::future::join_all;
 use kernel::{
@@ -11,15 +14,10 @@ use kernel::{
     transaction,
 };
 use serde::{Deserialize, Serialize};
-use std::{
-    future::pending,
-    sync::{
-        Arc,
-        atomic::{AtomicU32, Ordering},
-    },
-    time::Duration,
+use std::sync::{
+    Arc,
+    atomic::{AtomicU32, Ordering},
 };
-use tokio::sync::{Barrier, Notify};
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 struct Counter {
@@ -155,65 +153,6 @@ async fn a_body_that_hides_a_conflict_in_its_own_error_is_tried_again_too() {
     test.end().await;
 }
 
-/// A doctor goes home if another one stays. Both have looked before either goes; with a `shift`
-/// they collide in the key of it.
-async fn go_home(
-    test: &TestPlatform,
-    tenant: &TenantDb,
-    me: &str,
-    looked: &Arc<Barrier>,
-    shift: Option<&str>,
-) -> AppResult<()> {
-    let first_look = AtomicU32::new(0);
-    transaction::run(test.platform.database(), |tx| {
-        let (tenant, me, shift) = (tenant.clone(), me.to_owned(), shift.map(str::to_owned));
-        let looked = looked.clone();
-        let is_first = first_look.fetch_add(1, Ordering::SeqCst) == 0;
-        Box::pin(async move {
-            let mut rota = tx.of::<Counter>(&tenant);
-            let on_call = rota.count(doc! { "_id": { "$regex": "^doctor" }, "value": 1 }).await?;
-            if is_first {
-                looked.wait().await;
-            }
-            if on_call < 2 {
-                return Err(AppError::conflict("last_on_call").into());
-            }
-            rota.update(doc! { "_id": me }, doc! { "$set": { "value": 0_i64 } }).await?;
-            if let Some(shift) = shift {
-                rota.insert(&counter(&shift, 1)).await?;
-            }
-            Ok(())
-        })
-    })
-    .await
-}
-
-async fn two_doctors_go_home(shift: Option<&str>) -> (usize, u64) {
-    let (test, tenant) = begin().await;
-    let doctors = [counter("doctor_a", 1), counter("doctor_b", 1)];
-    tenant.of().insert_many(&doctors).await.unwrap();
-    let looked = Arc::new(Barrier::new(2));
-    let (one, other) = tokio::join!(
-        go_home(&test, &tenant, "doctor_a", &looked, shift),
-        go_home(&test, &tenant, "doctor_b", &looked, shift)
-    );
-    let on_call = tenant.of::<Counter>().count(doc! { "_id": { "$regex": "^doctor" }, "value": 1 }).await.unwrap();
-    test.end().await;
-    ([one, other].iter().filter(|outcome| outcome.is_ok()).count(), on_call)
-}
-
-#[tokio::test]
-async fn two_doctors_who_collide_in_a_key_do_not_both_go_home() {
-    assert_eq!(two_doctors_go_home(Some("shift_monday")).await, (1, 1));
-}
-
-/// Why the key is needed: snapshots alone let both go. Should this ever fail, the test above
-/// proves nothing any more.
-#[tokio::test]
-async fn without_the_key_both_doctors_go_home() {
-    assert_eq!(two_doctors_go_home(None).await, (2, 0));
-}
-
 async fn raise(test: &TestPlatform, tenant: &TenantDb, succeed: bool) -> AppResult<()> {
     transaction::run(test.platform.database(), |tx| {
         let (tenant, platform) = (tenant.clone(), test.platform.clone());
@@ -277,56 +216,5 @@ async fn a_pipeline_in_a_transaction_sees_what_it_wrote() {
         })
     });
     assert_eq!(sum.await.unwrap(), [doc! { "_id": null, "sum": 7_i64 }]);
-    test.end().await;
-}
-
-#[tokio::test]
-async fn a_transaction_that_is_dropped_stores_nothing_and_blocks_nobody() {
-    let (test, tenant) = begin().await;
-    tenant.of().insert(&counter("visits", 1)).await.unwrap();
-    let (written, database) = (Arc::new(Notify::new()), test.platform.database().clone());
-    let (told, ours) = (written.clone(), tenant.clone());
-    let doomed = tokio::spawn(async move {
-        let never: AppResult<()> = transaction::run(&database, |tx| {
-            let (tenant, written) = (ours.clone(), told.clone());
-            Box::pin(async move {
-                tx.of::<Counter>(&tenant).update(doc! { "_id": "visits" }, doc! { "$inc": { "value": 100 } }).await?;
-                written.notify_one();
-                pending().await
-            })
-        })
-        .await;
-        never
-    });
-    written.notified().await;
-    doomed.abort();
-    let next = tokio::time::timeout(Duration::from_secs(5), increment(&test, &tenant, Into::into));
-    next.await.unwrap().unwrap();
-    assert_eq!(tenant.of::<Counter>().get("visits").await.unwrap(), Some(counter("visits", 2)));
-    test.end().await;
-}
-
-/// A visitor who closes the page cancels the request wherever it is, before the first answer of
-/// the database too.
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn transactions_that_are_dropped_anywhere_block_nobody() {
-    let (test, tenant) = begin().await;
-    tenant.of().insert(&counter("visits", 0)).await.unwrap();
-    let mut dropped = 0;
-    for life in (0..8_000).step_by(250).map(Duration::from_micros) {
-        let doomed = transaction::run(test.platform.database(), |tx| {
-            let tenant = tenant.clone();
-            Box::pin(async move {
-                let mut counters = tx.of::<Counter>(&tenant);
-                counters.update(doc! { "_id": "visits" }, doc! { "$inc": { "value": 1_000_000_i64 } }).await?;
-                Ok(counters.put(&counter("other", 1)).await?)
-            })
-        });
-        dropped += i32::from(tokio::time::timeout(life, doomed).await.is_err());
-        increment(&test, &tenant, Into::into).await.unwrap();
-    }
-    assert!(dropped > 0, "none was dropped");
-    let value = tenant.of::<Counter>().get("visits").await.unwrap().unwrap().value;
-    assert_eq!(value % 1_000_000, 32, "an increment was lost");
     test.end().await;
 }

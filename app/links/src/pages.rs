@@ -9,6 +9,7 @@ mod desk;
 mod link_form;
 mod link_list;
 mod link_row;
+mod new_link;
 mod page_form;
 mod preview;
 mod publish_bar;

@@ -2,9 +2,17 @@
 //! members only.
 
 use crate::stage::{add_all, colleague, page, platform, titles, to_shop};
-use kernel::{AppError, Role};
+use kernel::{AppError, Role, audit::AuditEntry};
 use links::{
-    link::{self, add::add, edit::edit, r#move::move_before, remove::remove, restore::restore, show::show},
+    link::{
+        self, LinkId,
+        add::{add, add_as},
+        edit::edit,
+        r#move::move_before,
+        remove::remove,
+        restore::restore,
+        show::show,
+    },
     page::{self, describe::describe, get::get},
 };
 
@@ -50,6 +58,20 @@ async fn two_people_who_add_at_once_both_keep_their_link() {
         two.unwrap();
     }
     assert_eq!(page(&ada).await.links.len(), 21);
+    stage.end().await;
+}
+
+#[tokio::test]
+async fn a_link_that_is_sent_twice_because_the_answer_was_lost_is_added_once() {
+    let stage = platform().await;
+    let ada = stage.member(Role::Owner, "ada");
+    let id = || LinkId::generate(ada.now(), [7; 10]);
+    let (one, two) = tokio::join!(add_as(&ada, id(), to_shop("Shop")), add_as(&ada, id(), to_shop("Shop")));
+    assert_eq!((one.unwrap().links.len(), two.unwrap().links.len()), (1, 1));
+    let again = add_as(&ada, id(), to_shop("Another")).await.unwrap();
+    assert_eq!((titles(&again), again.revision), (vec!["Shop"], 1));
+    let acts = ada.tenant().of::<AuditEntry>().find(bson::doc! {}, bson::doc! {}, 10).await.unwrap();
+    assert_eq!(acts.iter().map(|entry| entry.action.as_str()).collect::<Vec<_>>(), ["links.link.added"]);
     stage.end().await;
 }
 

@@ -1,3 +1,4 @@
+use js_sys::Reflect;
 use leptos::{ev::FocusEvent, html, prelude::*};
 use web_sys::Element;
 
@@ -44,21 +45,18 @@ pub(crate) fn described_by(id: &str, help: bool) -> String {
 }
 
 /// Keeps a control and its signal the same. What was typed before the page became interactive wins over the
-/// value the page came with.
-pub(crate) fn mirror(
-    value: RwSignal<String>,
-    read: impl Fn() -> Option<String> + Send + Sync + 'static,
-    write: impl Fn(&str) + Send + Sync + 'static,
-) {
+/// value the page came with. Inputs, areas and lists all have a `value`, so that one function serves all.
+pub(crate) fn mirror(value: RwSignal<String>, control: Box<dyn Fn() -> Option<Element> + Send + Sync>) {
     let first = value.get_untracked();
     Effect::new(move |met: Option<bool>| {
         let wanted = value.get();
-        let Some(shown) = read() else { return false };
-        if shown != wanted {
+        let Some(control) = control() else { return false };
+        let shown = Reflect::get(&control, &"value".into()).ok().and_then(|shown| shown.as_string());
+        if let Some(shown) = shown.filter(|shown| *shown != wanted) {
             if met != Some(true) && shown != first {
                 value.set(shown);
             } else {
-                write(&wanted);
+                _ = Reflect::set(&control, &"value".into(), &wanted.into());
             }
         }
         true
@@ -136,15 +134,7 @@ pub fn TextField(
     let id = id.unwrap_or_else(|| name.clone());
     let value = value.unwrap_or_else(|| RwSignal::new(initial));
     let node = NodeRef::<html::Input>::new();
-    mirror(
-        value,
-        move || node.get().map(|input| input.value()),
-        move |text| {
-            if let Some(input) = node.get_untracked() {
-                input.set_value(text);
-            }
-        },
-    );
+    mirror(value, Box::new(move || node.get().map(Element::from)));
     let counter = max_length.filter(|_| counted).map(|most| count(value, most));
     let control = view! {
         <div class="field-box">
@@ -216,15 +206,7 @@ pub fn TextArea(
     let id = id.unwrap_or_else(|| name.clone());
     let value = value.unwrap_or_else(|| RwSignal::new(initial));
     let node = NodeRef::<html::Textarea>::new();
-    mirror(
-        value,
-        move || node.get().map(|area| area.value()),
-        move |text| {
-            if let Some(area) = node.get_untracked() {
-                area.set_value(text);
-            }
-        },
-    );
+    mirror(value, Box::new(move || node.get().map(Element::from)));
     let counter = max_length.filter(|_| counted).map(|most| count(value, most));
     let control = view! {
         <div class="field-box">

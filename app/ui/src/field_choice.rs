@@ -1,4 +1,5 @@
 use leptos::{html, prelude::*};
+use web_sys::Element;
 
 use crate::{
     field::{described_by, framed, mirror},
@@ -35,15 +36,7 @@ pub fn Select(
     let id = id.unwrap_or_else(|| name.clone());
     let value = value.unwrap_or_else(|| RwSignal::new(initial));
     let node = NodeRef::<html::Select>::new();
-    mirror(
-        value,
-        move || node.get().map(|select| select.value()),
-        move |chosen| {
-            if let Some(select) = node.get_untracked() {
-                select.set_value(chosen);
-            }
-        },
-    );
+    mirror(value, Box::new(move || node.get().map(Element::from)));
     let chosen = value.get_untracked();
     let choices = options
         .into_iter()

@@ -16,8 +16,6 @@ pub mod send;
 pub mod send_many;
 #[cfg(feature = "ssr")]
 pub mod store;
-#[cfg(feature = "ssr")]
-pub mod token;
 
 use kernel::{FieldError, hidden::is_hidden};
 
@@ -45,10 +43,11 @@ pub use stored::{Invitation, LIFE, State};
 
 #[cfg(feature = "ssr")]
 mod stored {
-    use super::token::Token;
     use crate::role::RoleKey;
     use bson::doc;
-    use kernel::{Global, Index, InvitationId, Platform, Record, Timestamp, UserId, WorkspaceId, email::EmailAddress};
+    use kernel::{
+        Global, Index, InvitationId, Platform, Record, Timestamp, Token, UserId, WorkspaceId, email::EmailAddress,
+    };
     use serde::{Deserialize, Serialize};
     use std::time::Duration;
 
@@ -137,6 +136,11 @@ mod stored {
                 expires_at: now.after(LIFE),
                 accepted_by: None,
             }
+        }
+
+        /// The address of the page that the token opens.
+        pub fn link(platform: &Platform, token: &Token) -> String {
+            format!("{}/invitations/{}", platform.public_url(), token.as_str())
         }
     }
 }

@@ -16,7 +16,6 @@ pub mod role;
 pub mod slug;
 mod switcher;
 pub mod team;
-mod time_zone;
 pub mod transfer;
 pub mod workspace;
 

@@ -2,13 +2,11 @@
 
 mod activity;
 mod address_field;
-mod form_fault;
 mod list;
 mod new;
 mod roles;
 mod settings;
 mod team;
-mod time_zone_field;
 
 pub use activity::ActivityPage;
 pub use list::WorkspacesPage;

@@ -128,10 +128,10 @@ async fn every_owner_hears_of_it_with_the_way_back_and_sees_it_in_the_list() {
     let mut owners = [stage::person(member.user()).email, stage::person(&second).email];
     owners.sort();
     assert_eq!(told, owners);
-    assert!(mails[0].text.contains(&format!("/workspaces?restore={id}")) && mails[0].text.contains("4 February 2026"));
+    assert!(mails[0].text.contains(&format!("/workspaces?restore={id}")) && mails[0].text.contains("4 February 2093"));
     for (user, sees) in [(member.user(), true), (&second, true), (&admin, false)] {
         let listed = restorable(stage.platform(), user).await.unwrap();
-        assert_eq!(listed.iter().any(|one| one.id == id && one.until == "4 February 2026"), sees);
+        assert_eq!(listed.iter().any(|one| one.id == id && one.until == "4 February 2093"), sees);
         assert_eq!(has_any(stage.platform(), user).await.unwrap(), sees);
     }
     stage.end().await;

@@ -1,8 +1,8 @@
 //! Being invited: whom a link lets in, and whom not.
 
-use crate::office::{Office, WEEK, actor, at_once, built_in, invite, open, take};
+use crate::office::{Office, WEEK, actor, at_once, built_in, email_of, invite, open, take};
 use bson::doc;
-use kernel::{AppError, Role};
+use kernel::{AppError, Role, UserId};
 use std::time::Duration;
 use workspaces::{
     invitation::{
@@ -11,6 +11,7 @@ use workspaces::{
         change_role,
         decline::decline,
         look::look,
+        resend::resend,
         send::{Wish, send},
     },
     membership::{remove::remove, suspend::suspend},
@@ -18,6 +19,12 @@ use workspaces::{
     role::RoleKey,
     workspace::Workspace,
 };
+
+/// The member invites somebody as an editor.
+async fn invite_as(office: &Office, by: &UserId, name: &str) {
+    let wish = Wish::read(&email_of(name), built_in(Role::Editor), "").unwrap();
+    send(&office.acting(by).await, wish).await.unwrap();
+}
 
 fn gone() -> AppError {
     Refusal::InvitationGone.into()
@@ -150,6 +157,55 @@ async fn who_was_removed_can_be_invited_again() {
         office.test.clock.forward(Duration::from_secs(1));
     }
     office.end().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn with_a_removed_member_go_the_invitations_they_sent_that_are_still_open() {
+    let office = Office::open().await;
+    let ada = office.take_on("Ada", Role::Admin).await;
+    invite_as(&office, &ada, "Late").await;
+    office.test.clock.forward(WEEK);
+    invite(&office, "Olgas", Role::Editor).await;
+    for name in ["Bo", "Cy", "Both"] {
+        invite_as(&office, &ada, name).await;
+        office.test.clock.forward(Duration::from_secs(1));
+    }
+    let (bo, token) = (office.person("Bo"), office.token_for("bo@example.com").await);
+    let both = open(&office).await.into_iter().find(|one| one.email == "both@example.com").unwrap().id;
+    resend(&office.owner().await, &both).await.unwrap();
+    remove(&office.owner().await, &office.id_of(&ada).await).await.unwrap();
+
+    assert_eq!(take(&office, &bo, &token).await, Err(gone()));
+    let mut left: Vec<String> = open(&office).await.into_iter().map(|one| one.email).collect();
+    left.sort();
+    assert_eq!(left, ["both@example.com", "late@example.com", "olgas@example.com"], "what opens nothing may stay");
+    let entries = office.entries().await;
+    let told: Vec<_> = entries.iter().map(|entry| (entry.action.as_str(), entry.label.as_str())).collect();
+    assert_eq!(
+        told[told.len() - 3..],
+        [
+            ("workspaces.member.removed", "ada@example.com"),
+            ("workspaces.invitation.cancelled", "bo@example.com"),
+            ("workspaces.invitation.cancelled", "cy@example.com"),
+        ]
+    );
+    assert!(entries.iter().rev().take(3).all(|entry| entry.actor == actor(&office.owner)));
+    office.end().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_is_removed_while_they_invite_leaves_no_way_in() {
+    for _ in 0..8 {
+        let office = Office::open().await;
+        let ada = office.take_on("Ada", Role::Admin).await;
+        let (owner, admin, id) = (office.owner().await, office.acting(&ada).await, office.id_of(&ada).await);
+        let wish = Wish::read("bo@example.com", built_in(Role::Admin), "").unwrap();
+        let (removed, sent) = tokio::join!(remove(&owner, &id), send(&admin, wish));
+        removed.unwrap();
+        assert!(matches!(sent, Ok(()) | Err(AppError::NotFound)), "{sent:?}");
+        assert!(open(&office).await.is_empty());
+        office.end().await;
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

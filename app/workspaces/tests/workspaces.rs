@@ -1,9 +1,12 @@
 //! The domain on a real mongod.
 
+mod change;
+mod switch;
+
 use async_trait::async_trait;
 use bson::doc;
 use kernel::{
-    Access, AppError, AppResult, Currency, Member, Platform, Role, SessionId, Tx, UserId, WorkspaceId,
+    Access, AppResult, Currency, Member, Platform, Role, SessionId, Tx, UserId, WorkspaceId,
     database::record::Schema,
     events::OutboxEntry,
     ports::{ActiveSession, Memberships as _, Person, Sessions},
@@ -18,9 +21,6 @@ use workspaces::{
     workspace::{
         Workspace,
         create::{Draft, found},
-        list::mine,
-        settings::current,
-        switch::enter,
         update::{Change, Typed, apply},
     },
 };
@@ -62,17 +62,6 @@ async fn start() -> (TestPlatform, Arc<Entered>) {
 
 fn user(platform: &Platform) -> UserId {
     UserId::generate(platform.now(), platform.random())
-}
-
-fn session(platform: &Platform, user: &UserId, workspace: Option<&Workspace>) -> ActiveSession {
-    ActiveSession {
-        id: SessionId::generate(platform.now(), platform.random()),
-        user: user.clone(),
-        workspace: workspace.map(|workspace| workspace.id.clone()),
-        device: "Firefox on Linux".to_owned(),
-        confirmed_at: platform.now(),
-        second_factor: false,
-    }
 }
 
 async fn draft(platform: &Platform, slug: &str) -> AppResult<Draft> {
@@ -218,115 +207,6 @@ async fn without_an_address_one_is_made_of_the_name() {
     assert_eq!(of("Cafe Zurich").await.unwrap().slug.as_str(), "cafe-zurich-hq");
     assert!(of("山田太郎").await.unwrap_err().of_field("slug").is_some());
     assert!(of("").await.unwrap_err().of_field("name").is_some());
-    test.end().await;
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn a_change_states_its_fact_only_when_the_address_or_the_name_changed() {
-    let (test, _) = start().await;
-    let owner = user(&test.platform);
-    let workspace = open(&test.platform, &owner, "acme").await.unwrap();
-    let member = member(&test.platform, &owner, &workspace).await;
-
-    let traded = apply(&member, change("acme", 1)).await.unwrap();
-    assert_eq!((traded.currency, traded.version), (Currency::Eur, 2));
-    assert_eq!(apply(&member, change("acme", 2)).await.unwrap().version, 2, "nothing changed");
-    assert_eq!(facts(&test.platform).await.len(), 1);
-
-    test.clock.forward(std::time::Duration::from_secs(1));
-    assert_eq!(apply(&member, change("bakery", 2)).await.unwrap().version, 3);
-    let stated = facts(&test.platform).await;
-    assert_eq!(stated.len(), 2);
-    assert_eq!(stated[1].name, "workspaces.address_changed");
-    assert_eq!(stated[1].payload, doc! { "slug": "bakery", "name": "Acme", "version": 3_i64 });
-    let shown = current(&member).await.unwrap();
-    assert_eq!((shown.slug.as_str(), shown.address_prefix.as_str()), ("bakery", "localhost:3000/@"));
-    test.end().await;
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn of_two_changes_to_one_version_the_second_is_stale() {
-    let (test, _) = start().await;
-    let owner = user(&test.platform);
-    let workspace = open(&test.platform, &owner, "acme").await.unwrap();
-    let member = member(&test.platform, &owner, &workspace).await;
-    let attempts = ["bakery", "brewery", "cheesery", "winery"].map(|slug| {
-        let member = member.clone();
-        tokio::spawn(async move { apply(&member, change(slug, 1)).await })
-    });
-    let mut results = Vec::new();
-    for attempt in attempts {
-        results.push(attempt.await.unwrap());
-    }
-    assert_eq!(results.iter().filter(|result| result.is_ok()).count(), 1);
-    for refused in results.into_iter().filter_map(Result::err) {
-        assert_eq!(refused, AppError::conflict("stale"));
-    }
-    assert_eq!(facts(&test.platform).await.len(), 2);
-    test.end().await;
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn a_change_can_not_take_the_address_of_another_workspace() {
-    let (test, _) = start().await;
-    let owner = user(&test.platform);
-    let workspace = open(&test.platform, &owner, "acme").await.unwrap();
-    open(&test.platform, &user(&test.platform), "mill").await.unwrap();
-    let member = member(&test.platform, &owner, &workspace).await;
-    for (slug, problem) in [("mill", SlugProblem::Taken), ("mi1l", SlugProblem::Confusable)] {
-        let refused = apply(&member, change(slug, 1)).await.unwrap_err();
-        assert_eq!(refused.of_field("slug"), Some(problem.to_string().as_str()));
-    }
-    assert_eq!(current(&member).await.unwrap().slug, "acme");
-    assert_eq!(facts(&test.platform).await.len(), 2, "the refused changes stated nothing");
-    test.end().await;
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn a_foreign_workspace_is_not_found_just_as_one_that_does_not_exist() {
-    let (test, entered) = start().await;
-    let (ours, theirs) = (user(&test.platform), user(&test.platform));
-    let first = open(&test.platform, &ours, "acme").await.unwrap();
-    let foreign = open(&test.platform, &theirs, "bakery").await.unwrap();
-    let session = session(&test.platform, &ours, Some(&first));
-
-    let missing = WorkspaceId::generate(test.platform.now(), test.platform.random());
-    for elsewhere in [&foreign.id, &missing] {
-        assert_eq!(enter(&test.platform, &session, elsewhere).await, Err(AppError::NotFound));
-        assert_eq!(MembershipStore.of_user(&test.platform, &ours, Some(elsewhere)).await, Ok(None));
-    }
-    assert!(entered.0.lock().unwrap().is_empty());
-
-    enter(&test.platform, &session, &first.id).await.unwrap();
-    assert_eq!(*entered.0.lock().unwrap(), [first.id]);
-    test.end().await;
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn my_workspaces_are_listed_as_they_were_joined_and_the_current_one_is_marked() {
-    let (test, _) = start().await;
-    let me = user(&test.platform);
-    let mut opened = Vec::new();
-    for slug in ["zebra", "acme", "mango"] {
-        opened.push(open(&test.platform, &me, slug).await.unwrap());
-        test.clock.forward(std::time::Duration::from_secs(1));
-    }
-    let stranger = user(&test.platform);
-    assert_eq!(MembershipStore.of_user(&test.platform, &stranger, None).await, Ok(None));
-    open(&test.platform, &stranger, "foreign").await.unwrap();
-
-    let listed = |workspace: Option<usize>| {
-        let session = session(&test.platform, &me, workspace.map(|at| &opened[at]));
-        let platform = test.platform.clone();
-        async move {
-            let mine = mine(&platform, &session).await.unwrap();
-            let slugs: Vec<String> = mine.iter().map(|workspace| workspace.slug.clone()).collect();
-            (slugs, mine.iter().position(|workspace| workspace.current))
-        }
-    };
-    let all: Vec<String> = ["zebra", "acme", "mango"].map(str::to_owned).into();
-    assert_eq!(listed(None).await, (all.clone(), Some(0)));
-    assert_eq!(listed(Some(2)).await, (all, Some(2)));
     test.end().await;
 }
 

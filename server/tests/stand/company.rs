@@ -4,13 +4,12 @@ use super::{Stand, ask::Ask, person::Person};
 use axum::http::Method;
 use identity::{
     passkey::{PasskeyId, record::StoredPasskey},
-    token::Token,
     trusted_device::record::TrustedDevice,
 };
-use kernel::{InvitationId, MemberId, Role, RoleId, WorkspaceId, email::EmailAddress, transaction};
+use kernel::{InvitationId, MemberId, Role, RoleId, Token, WorkspaceId, email::EmailAddress, transaction};
 use links::page::LinkPage;
 use workspaces::{
-    invitation::{Invitation, token::Token as InvitationToken},
+    invitation::Invitation as InvitationToken,
     membership::{self, Membership},
     slug::Slug,
     transfer::{Transfer, TransferId},
@@ -120,7 +119,7 @@ async fn add_member(stand: &Stand, workspace: &WorkspaceId, person: &Person, rol
 }
 
 async fn add_invitation(stand: &Stand, workspace: &WorkspaceId, by: &Person) -> InvitationId {
-    let (platform, token) = (stand.platform(), InvitationToken::generate(stand.platform()));
+    let (platform, token) = (stand.platform(), Token::generate(stand.platform()));
     let wish = (EmailAddress::parse("guest@example.com").unwrap(), Role::Editor.into(), String::new());
     let invitation = Invitation::new(platform, workspace, &by.user, wish, &token);
     platform.platform_db().of::<Invitation>().insert(&invitation).await.unwrap();

@@ -11,10 +11,9 @@ use identity::{
         confirm::confirm,
     },
     session::{record::Session, sign_in::verify},
-    token::Token,
     trusted_device::mark::mark,
 };
-use kernel::{Job, Platform, SessionId, Timestamp, UserId, authority::session_cookie, mail, transaction};
+use kernel::{Job, Platform, SessionId, Timestamp, Token, UserId, authority::session_cookie, mail, transaction};
 use std::{
     net::{IpAddr, Ipv4Addr},
     sync::atomic::{AtomicU32, Ordering},

@@ -23,11 +23,9 @@ mod act {
             store,
         },
         entry::forget_browsers,
-        limits, password_reset, session,
-        token::Token,
-        user,
+        limits, password_reset, session, user,
     };
-    use kernel::{AppResult, Platform, Tx, mail::enqueue, rate_limit, transaction, transaction::TxResult};
+    use kernel::{AppResult, Platform, Token, Tx, mail::enqueue, rate_limit, transaction, transaction::TxResult};
 
     /// Whoever asked for the change was signed in: every device is signed out.
     pub async fn cancel(platform: &Platform, arrival: &Arrival, token: &str) -> AppResult<()> {

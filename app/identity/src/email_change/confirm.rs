@@ -22,12 +22,10 @@ mod act {
         },
         limits,
         notice::{self, Notice},
-        password_reset,
-        token::Token,
-        user,
+        password_reset, user,
     };
     use kernel::{
-        AppError, AppResult, Platform, StoreError, Tx, UserId, rate_limit, transaction,
+        AppError, AppResult, Platform, StoreError, Token, Tx, UserId, rate_limit, transaction,
         transaction::{TxError, TxResult},
     };
 

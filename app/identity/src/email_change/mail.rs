@@ -1,9 +1,8 @@
 //! What the two mailboxes are told.
 
 use super::record::EmailChange;
-use crate::token::Token;
 use kernel::{
-    Platform,
+    Platform, Token,
     mail::{Mail, letter::Letter},
 };
 

@@ -23,10 +23,9 @@ mod act {
             store,
         },
         limits,
-        token::Token,
         user::{self, User},
     };
-    use kernel::{AppError, AppResult, Platform, UserId, mail::Mail, mail::enqueue, rate_limit, transaction};
+    use kernel::{AppError, AppResult, Platform, Token, UserId, mail::Mail, mail::enqueue, rate_limit, transaction};
 
     /// Whether the address is another account's decides only what its mailbox is told.
     pub async fn request(platform: &Platform, arrival: &Arrival, user: &UserId, typed: &str) -> AppResult<()> {

@@ -1,7 +1,6 @@
 use super::record::EmailChange;
-use crate::token::Token;
 use bson::{Document, doc};
-use kernel::{Platform, StoreError, Timestamp, Tx, UserId, transaction::TxResult};
+use kernel::{Platform, StoreError, Timestamp, Token, Tx, UserId, transaction::TxResult};
 
 fn waiting(user: &UserId, now: Timestamp) -> Document {
     doc! { "user_id": user.as_str(), "confirmed_at": null, "expires_at": { "$gt": now } }

@@ -3,12 +3,11 @@
 use super::{gather::gather, record::Export, store};
 use crate::{
     time_zone,
-    token::Token,
     user::{self, User},
 };
 use async_trait::async_trait;
 use kernel::{
-    AppResult, Platform, UserId,
+    AppResult, Platform, Token, UserId,
     jobs::{Handler, Job},
     mail::{self, Mail, letter::Letter},
     transaction,

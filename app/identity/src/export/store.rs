@@ -1,7 +1,6 @@
 use super::record::{Export, LIFE};
-use crate::token::Token;
 use bson::{Document, doc};
-use kernel::{Platform, StoreError, Timestamp, Tx, UserId, transaction::TxResult};
+use kernel::{Platform, StoreError, Timestamp, Token, Tx, UserId, transaction::TxResult};
 
 fn in_time(user: &UserId, now: Timestamp) -> Document {
     doc! { "_id": user.as_str(), "expires_at": { "$gt": now } }

@@ -2,9 +2,9 @@
 //! and changes something all the same: only in the browser that began the flow, and once.
 
 use super::{begin::absent, leave::secrets, record::Flow, settle, store};
-use crate::{arrival::Arrival, entry::Entry, limits, token::Token};
+use crate::{arrival::Arrival, entry::Entry, limits};
 use kernel::{
-    AppError, AppResult, Platform, StoreError,
+    AppError, AppResult, Platform, StoreError, Token,
     ports::{ActiveSession, OpenIdCallback},
     rate_limit,
 };

@@ -24,9 +24,8 @@ mod act {
             record::{Flow, LIFE, Purpose},
             store,
         },
-        token::Token,
     };
-    use kernel::{AppError, AppResult, Platform, rate_limit, return_path};
+    use kernel::{AppError, AppResult, Platform, Token, rate_limit, return_path};
 
     /// A flow that has begun.
     pub struct Begun {

@@ -1,6 +1,6 @@
 use super::begin::absent;
-use crate::{arrival::Arrival, openid::store, token::Token};
-use kernel::{AppError, AppResult, Platform, ports::OpenIdFlow};
+use crate::{arrival::Arrival, openid::store};
+use kernel::{AppError, AppResult, Platform, Token, ports::OpenIdFlow};
 
 /// Where the browser goes.
 #[derive(Debug, PartialEq, Eq)]

@@ -1,7 +1,6 @@
 use super::record::{Flow, Identity, Waiting};
-use crate::token::Token;
 use bson::{Document, doc};
-use kernel::{Platform, StoreError, Tx, UserId, transaction::TxResult};
+use kernel::{Platform, StoreError, Token, Tx, UserId, transaction::TxResult};
 
 fn of_browser(platform: &Platform, browser: &Token, state: &Token) -> Document {
     doc! { "_id": state.hash(), "browser_hash": browser.hash(), "expires_at": { "$gt": platform.now() } }

@@ -4,14 +4,12 @@ mod data;
 mod deletion;
 mod devices;
 mod email;
-mod fault;
 pub mod issuer;
 mod password;
 mod profile;
 mod sheet;
 mod strength;
 mod ways;
-mod zones;
 
 use crate::{
     account::{Overview, overview::show_account},

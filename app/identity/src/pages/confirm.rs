@@ -9,7 +9,10 @@ use crate::{
 };
 use kernel::{AppError, AppResult, Asked};
 use leptos::{ev::SubmitEvent, prelude::*, task::spawn_local};
-use ui::{Bone, Button, ButtonKind, Faces, Glyph, Notice, Skeleton, TextField, Tone, focus_first_error, use_step_up};
+use ui::{
+    Bone, Button, ButtonKind, Faces, Glyph, Notice, Skeleton, TextField, Tone, fault_of_field, focus_first_error,
+    use_step_up,
+};
 
 /// Password, code or passkey: what the person has. Runs on with what was wanted once it is right.
 #[component]
@@ -44,7 +47,7 @@ impl Proof {
     }
 
     fn problem(self, field: &'static str) -> Signal<Option<String>> {
-        Signal::derive(move || self.error.with(|error| error.as_ref()?.of_field(field).map(str::to_owned)))
+        fault_of_field(self.error, field)
     }
 
     /// What belongs to no field.

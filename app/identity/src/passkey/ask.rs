@@ -5,8 +5,7 @@ use super::{
     relying_party::relying_party,
     store,
 };
-use crate::token::Token;
-use kernel::{AppError, AppResult, Platform, UserId};
+use kernel::{AppError, AppResult, Platform, Token, UserId};
 use serde::Serialize;
 use webauthn_rs::prelude::Passkey;
 

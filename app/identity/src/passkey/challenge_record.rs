@@ -1,8 +1,7 @@
 //! What a browser was asked to sign, until its answer comes.
 
-use crate::token::Token;
 use bson::{Document, doc};
-use kernel::{AppError, AppResult, Global, Index, Platform, Record, Timestamp, UserId};
+use kernel::{AppError, AppResult, Global, Index, Platform, Record, Timestamp, Token, UserId};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use std::time::Duration;
 

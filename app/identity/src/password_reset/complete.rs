@@ -26,10 +26,9 @@ mod act {
         password::{change::settle, judge::problem, pool::PasswordPool},
         password_reset::{record::spent, store},
         session,
-        token::Token,
         user::{self, User},
     };
-    use kernel::{AppError, AppResult, Platform, Tx, rate_limit, transaction, transaction::TxResult};
+    use kernel::{AppError, AppResult, Platform, Token, Tx, rate_limit, transaction, transaction::TxResult};
 
     /// Of any number of callers with the token, one sets the password. One that is too weak costs
     /// nobody the token.

@@ -1,9 +1,8 @@
 //! The two mails that answer a forgotten password. Only the owner of the mailbox learns which.
 
 use super::record::PasswordReset;
-use crate::token::Token;
 use kernel::{
-    Platform,
+    Platform, Token,
     mail::{Mail, letter::Letter},
 };
 

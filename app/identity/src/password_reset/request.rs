@@ -24,10 +24,9 @@ mod act {
             record::{LIFE, PasswordReset},
             store,
         },
-        token::Token,
         user,
     };
-    use kernel::{AppError, AppResult, Platform, mail::enqueue, rate_limit, transaction};
+    use kernel::{AppError, AppResult, Platform, Token, mail::enqueue, rate_limit, transaction};
 
     /// Whether the address has an account decides only which of two mails is queued: one look,
     /// one record and one mail are always made.

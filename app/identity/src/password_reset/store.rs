@@ -1,7 +1,6 @@
 use super::record::PasswordReset;
-use crate::token::Token;
 use bson::{Document, doc};
-use kernel::{Platform, StoreError, Timestamp, Tx, UserId, transaction::TxResult};
+use kernel::{Platform, StoreError, Timestamp, Token, Tx, UserId, transaction::TxResult};
 
 /// With an account behind it, and in time.
 fn good(token: &Token, now: Timestamp) -> Document {

@@ -19,9 +19,9 @@ pub use act::{Wanted, save};
 
 #[cfg(feature = "ssr")]
 mod act {
-    use crate::{language::Language, profile::name_problem, time_zone, user};
+    use crate::{language::Language, profile::name_problem, user};
     use bson::doc;
-    use kernel::{AppError, AppResult, FieldError, Platform, UserId};
+    use kernel::{AppError, AppResult, FieldError, Platform, UserId, time_zone};
 
     /// A profile as it was typed.
     pub struct Wanted {

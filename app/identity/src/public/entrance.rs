@@ -2,10 +2,9 @@
 //! go afterwards.
 
 use super::leaving;
-use crate::token::Token;
 use http::header;
 use kernel::{
-    AppError, AppResult, Platform, SignedIn, answer,
+    AppError, AppResult, Platform, SignedIn, Token, answer,
     page::{ReturnedForm, Visit, VisitorAnswer, VisitorPage},
     return_path,
 };

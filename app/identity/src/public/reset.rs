@@ -1,7 +1,7 @@
 use super::entrance::{alert, page, problem, secret, secret_fields};
-use crate::{password_reset::store, token::Token, user};
+use crate::{password_reset::store, user};
 use kernel::{
-    AppResult, Platform,
+    AppResult, Platform, Token,
     page::{Visit, VisitorAnswer},
 };
 use leptos::prelude::*;

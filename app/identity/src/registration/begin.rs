@@ -34,10 +34,11 @@ mod act {
             record::{LIFE, Registration},
             store,
         },
-        token::Token,
         user,
     };
-    use kernel::{AppResult, FieldError, Platform, mail::Mail, mail::enqueue, rate_limit, return_path, transaction};
+    use kernel::{
+        AppResult, FieldError, Platform, Token, mail::Mail, mail::enqueue, rate_limit, return_path, transaction,
+    };
 
     /// An account as it is asked for.
     pub struct Wish {

@@ -25,10 +25,9 @@ mod act {
             store,
         },
         session::start::{Proof, start},
-        token::Token,
         user::{self, User},
     };
-    use kernel::{AppError, AppResult, Platform, StoreError, Tx, rate_limit, transaction};
+    use kernel::{AppError, AppResult, Platform, StoreError, Token, Tx, rate_limit, transaction};
     use subtle::ConstantTimeEq as _;
     use transaction::{TxError, TxResult};
 

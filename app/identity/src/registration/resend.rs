@@ -19,10 +19,9 @@ mod act {
         arrival::Arrival,
         limits,
         registration::{code, mail, record::spent, store},
-        token::Token,
         user,
     };
-    use kernel::{AppError, AppResult, Platform, Tx, mail::enqueue, rate_limit, transaction};
+    use kernel::{AppError, AppResult, Platform, Token, Tx, mail::enqueue, rate_limit, transaction};
     use transaction::TxResult;
 
     pub async fn resend(platform: &Platform, arrival: &Arrival) -> AppResult<()> {

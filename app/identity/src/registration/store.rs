@@ -1,7 +1,6 @@
 use super::record::{LIFE, MOST_ATTEMPTS, MOST_RESENDS, Registration};
-use crate::token::Token;
 use bson::{Document, doc};
-use kernel::{Platform, StoreError, Tx, transaction::TxResult};
+use kernel::{Platform, StoreError, Token, Tx, transaction::TxResult};
 
 fn waiting(platform: &Platform, token: &Token) -> Document {
     doc! { "_id": token.hash(), "expires_at": { "$gt": platform.now() } }

@@ -1,7 +1,6 @@
 use super::record::{LIFE, MOST_ATTEMPTS, SecondStep};
-use crate::token::Token;
 use bson::{Document, doc};
-use kernel::{Platform, StoreError, Tx, UserId, transaction::TxResult};
+use kernel::{Platform, StoreError, Token, Tx, UserId, transaction::TxResult};
 
 /// Begins one; its token is for the browser.
 pub async fn begin(platform: &Platform, user: &UserId) -> Result<Token, StoreError> {

@@ -30,10 +30,9 @@ mod act {
         password::pool::{NOBODYS, PasswordPool},
         second_factor,
         session::store,
-        token::Token,
         user,
     };
-    use kernel::{AppError, AppResult, Platform, Tx, UserId, ports::ActiveSession, rate_limit, transaction};
+    use kernel::{AppError, AppResult, Platform, Token, Tx, UserId, ports::ActiveSession, rate_limit, transaction};
     use transaction::TxResult;
 
     /// What somebody shows to be themselves: one of the three.

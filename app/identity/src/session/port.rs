@@ -4,12 +4,11 @@ use super::{
 };
 use crate::{
     second_factor,
-    token::Token,
     user::{self, User},
 };
 use async_trait::async_trait;
 use kernel::{
-    AppError, AppResult, Platform, SessionId, Tx, UserId, WorkspaceId,
+    AppError, AppResult, Platform, SessionId, Token, Tx, UserId, WorkspaceId,
     ports::{ActiveSession, Person, Sessions},
     transaction::TxResult,
 };

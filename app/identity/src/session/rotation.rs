@@ -2,8 +2,8 @@
 //! cookies before it asks for anything else.
 
 use super::{record::Session, store};
-use crate::{cookies, token::Token};
-use kernel::{AppResult, Platform, answer::ToDocument};
+use crate::cookies;
+use kernel::{AppResult, Platform, Token, answer::ToDocument};
 use leptos::prelude::use_context;
 
 /// Exchanges the token if that is due and a document is asked for. Of documents that are asked for

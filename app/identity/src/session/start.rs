@@ -2,8 +2,8 @@ use super::{
     record::{LIFE, Session},
     store,
 };
-use crate::{arrival::Arrival, session::known_device, token::Token, user};
-use kernel::{AppError, Platform, SessionId, Tx, UserId, transaction::TxResult};
+use crate::{arrival::Arrival, session::known_device, user};
+use kernel::{AppError, Platform, SessionId, Token, Tx, UserId, transaction::TxResult};
 
 /// What the person showed to get in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

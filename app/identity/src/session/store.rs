@@ -1,7 +1,6 @@
 use super::record::{LIFE, PREVIOUS_LIFE, Session};
-use crate::token::Token;
 use bson::{Document, doc};
-use kernel::{Platform, SessionId, StoreError, Timestamp, Tx, UserId, WorkspaceId, transaction::TxResult};
+use kernel::{Platform, SessionId, StoreError, Timestamp, Token, Tx, UserId, WorkspaceId, transaction::TxResult};
 
 /// More devices than this are not listed.
 const MOST_LISTED: i64 = 100;

@@ -3,8 +3,8 @@ use super::{
     record::{LIFE, REMEMBERED, TrustedDevice},
     store,
 };
-use crate::{arrival::Arrival, token::Token};
-use kernel::{AppResult, Platform, Tx, UserId, transaction::TxResult};
+use crate::arrival::Arrival;
+use kernel::{AppResult, Platform, Token, Tx, UserId, transaction::TxResult};
 
 /// The user's own device, if the browser is known as one. Nobody's, without a user: the same work.
 pub async fn known(platform: &Platform, arrival: &Arrival, user: Option<&UserId>) -> AppResult<Option<TrustedDevice>> {

@@ -2,9 +2,8 @@ use super::{
     TrustedDeviceId,
     record::{LIFE, TrustedDevice},
 };
-use crate::token::Token;
 use bson::doc;
-use kernel::{Platform, StoreError, Tx, UserId, transaction::TxResult};
+use kernel::{Platform, StoreError, Token, Tx, UserId, transaction::TxResult};
 
 /// More devices than this are not listed.
 const MOST_LISTED: i64 = 100;

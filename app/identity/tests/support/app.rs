@@ -3,13 +3,13 @@
 use super::House;
 use identity::{
     recovery::FreshCodes,
-    token::Token,
     totp::{
         confirm::confirm,
         enrol::enrol,
         secret::{Secret, step},
     },
 };
+use kernel::Token;
 
 pub struct App(Secret);
 

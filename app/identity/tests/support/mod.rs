@@ -15,11 +15,10 @@ use identity::{
         confirm::confirm,
     },
     session::sign_in::verify,
-    token::Token,
     user::User,
 };
 use kernel::{
-    AppResult, Platform, UserId,
+    AppResult, Platform, Token, UserId,
     database::record::Record,
     jobs::worker::Worker,
     ports::{ActiveSession, Memberships, Sessions as _},

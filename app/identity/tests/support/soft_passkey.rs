@@ -6,9 +6,8 @@ use identity::{
     arrival::Arrival,
     passkey::{begin::begin, register::register},
     second_factor::Added,
-    token::Token,
 };
-use kernel::AppResult;
+use kernel::{AppResult, Token};
 use ring::{
     digest::{SHA256, digest},
     rand::SystemRandom,

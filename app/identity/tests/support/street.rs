@@ -9,10 +9,9 @@ use identity::{
         record::Purpose,
     },
     sign_in_methods::list::list,
-    token::Token,
 };
 use kernel::{
-    UserId,
+    Token, UserId,
     ports::{ActiveSession, OpenIdClaims},
 };
 use std::sync::Arc;

@@ -15,7 +15,7 @@ use leptos::prelude::*;
 /// What is asked of the server.
 pub enum Request {
     Change(Change),
-    Add(Label),
+    Add(Option<LinkId>, Label),
     Edit(LinkId, Label),
     Describe(Description),
     Publish(bool),
@@ -31,7 +31,7 @@ pub async fn ask(request: Request) -> AppResult<LinkPage> {
         Request::Change(Change::Restore(Removed { link, position })) => {
             restore_link(link.id, link.title, link.target, link.shown, position, link.added_by).await
         }
-        Request::Add(label) => add_link(label.title, label.target).await,
+        Request::Add(id, label) => add_link(label.title, label.target, id).await,
         Request::Edit(id, label) => edit_link(id, label.title, label.target).await,
         Request::Describe(description) => describe_page(description.title, description.bio).await,
         Request::Publish(true) => publish_page().await,

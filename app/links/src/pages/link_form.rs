@@ -2,6 +2,7 @@
 
 use super::ask::{Request, ask};
 use super::desk::{Desk, reason};
+use super::new_link::{Sent, id_of_browser};
 use crate::{
     link::{self, LONGEST_TITLE, Label, Link, LinkId, target},
     text,
@@ -24,6 +25,7 @@ pub struct LinkForm {
     target_error: RwSignal<Option<String>>,
     failure: RwSignal<Option<String>>,
     busy: RwSignal<bool>,
+    sent: StoredValue<Sent>,
 }
 
 impl LinkForm {
@@ -37,6 +39,7 @@ impl LinkForm {
             target_error: RwSignal::new(None),
             failure: RwSignal::new(None),
             busy: RwSignal::new(false),
+            sent: StoredValue::new(Sent::default()),
         }
     }
 
@@ -63,6 +66,7 @@ impl LinkForm {
         self.title_error.set(None);
         self.target_error.set(None);
         self.failure.set(None);
+        self.sent.set_value(Sent::default());
     }
 
     fn check_title(self) {
@@ -112,12 +116,14 @@ impl LinkForm {
 
     fn save(self, desk: Desk, label: Label) {
         self.busy.set(true);
-        let editing = self.editing.get_untracked();
+        let request = match self.editing.get_untracked() {
+            Some(id) => Request::Edit(id, label),
+            None => {
+                let id = self.sent.try_update_value(|sent| sent.id(&label, id_of_browser));
+                Request::Add(id, label)
+            }
+        };
         spawn_local(async move {
-            let request = match editing {
-                Some(id) => Request::Edit(id, label),
-                None => Request::Add(label),
-            };
             let answer = ask(request).await;
             self.settle(&desk, answer);
         });

@@ -16,13 +16,13 @@ pub use act::accept;
 #[cfg(feature = "ssr")]
 mod act {
     use crate::{
-        invitation::{Invitation, State, store, token::Token},
+        invitation::{Invitation, State, store},
         membership::{self, Membership},
         refusal::Refusal,
     };
     use bson::doc;
     use kernel::{
-        AppError, AppResult, Platform, Tx, WorkspaceId,
+        AppError, AppResult, Platform, Token, Tx, WorkspaceId,
         audit::{self, Act, Actor},
         email::EmailAddress,
         events,

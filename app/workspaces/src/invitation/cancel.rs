@@ -9,15 +9,15 @@ pub async fn cancel_invitation(invitation: InvitationId) -> AppResult<()> {
 }
 
 #[cfg(feature = "ssr")]
-pub use act::cancel;
+pub use act::{cancel, cancel_sent_by};
 
 #[cfg(feature = "ssr")]
 mod act {
-    use crate::invitation::store;
+    use crate::invitation::{Invitation, store};
     use kernel::{
-        AppResult, InvitationId, Member,
+        AppResult, InvitationId, Member, Tx, UserId,
         audit::{self, Act},
-        transaction,
+        transaction::{self, TxResult},
     };
 
     /// # Errors
@@ -26,14 +26,30 @@ mod act {
         transaction::run(member.platform().database(), |tx| {
             let (member, id) = (member.clone(), id.clone());
             Box::pin(async move {
-                let (platform, workspace) = (member.platform(), &member.workspace().id);
-                let invitation = store::get(tx, platform, workspace, &id).await?;
-                store::cancel(tx, platform, &invitation).await?;
-                let (record, label) = (invitation.id.to_string(), invitation.email.to_string());
-                let act = Act { action: "workspaces.invitation.cancelled", record, label, before: None, after: None };
-                audit::write(tx, platform, workspace, &member.actor(), act).await
+                let invitation = store::get(tx, member.platform(), &member.workspace().id, &id).await?;
+                close(tx, &member, &invitation).await
             })
         })
         .await
+    }
+
+    /// Takes back what the user sent and still lets somebody in.
+    pub async fn cancel_sent_by(tx: &mut Tx, member: &Member, user: &UserId) -> TxResult<()> {
+        loop {
+            let sent = store::sent_by(tx, member.platform(), &member.workspace().id, user).await?;
+            if sent.is_empty() {
+                return Ok(());
+            }
+            for invitation in &sent {
+                close(tx, member, invitation).await?;
+            }
+        }
+    }
+
+    async fn close(tx: &mut Tx, member: &Member, invitation: &Invitation) -> TxResult<()> {
+        store::cancel(tx, member.platform(), invitation).await?;
+        let (record, label) = (invitation.id.to_string(), invitation.email.to_string());
+        let act = Act { action: "workspaces.invitation.cancelled", record, label, before: None, after: None };
+        audit::write(tx, member.platform(), &member.workspace().id, &member.actor(), act).await
     }
 }

@@ -16,11 +16,11 @@ pub use act::decline;
 #[cfg(feature = "ssr")]
 mod act {
     use crate::{
-        invitation::{State, store, token::Token},
+        invitation::{State, store},
         refusal::Refusal,
     };
     use kernel::{
-        AppError, AppResult, Platform,
+        AppError, AppResult, Platform, Token,
         audit::{self, Act, Actor},
         transaction,
     };

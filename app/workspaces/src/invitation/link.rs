@@ -14,7 +14,7 @@ pub use act::link;
 
 #[cfg(feature = "ssr")]
 mod act {
-    use crate::invitation::resend::renewed;
+    use crate::invitation::{Invitation, resend::renewed};
     use kernel::{AppResult, InvitationId, Member, transaction};
 
     /// # Errors
@@ -24,7 +24,7 @@ mod act {
             let (member, id) = (member.clone(), id.clone());
             Box::pin(async move {
                 let (_, token, _) = renewed(tx, &member, &id, "workspaces.invitation.link_made").await?;
-                Ok(token.link(member.platform()))
+                Ok(Invitation::link(member.platform(), &token))
             })
         })
         .await

@@ -1,12 +1,12 @@
 //! What the page behind an invitation's link knows.
 
-use super::{Invitation, store, token::Token};
+use super::{Invitation, store};
 use crate::{
     role::{CustomRole, RoleKey},
     workspace::Workspace,
 };
 use bson::doc;
-use kernel::{AppResult, Platform, ports::ActiveSession, ports::Person};
+use kernel::{AppResult, Platform, Token, ports::ActiveSession, ports::Person};
 
 /// An open invitation, as the person who holds its link may know it.
 #[derive(Debug, Clone, PartialEq, Eq)]

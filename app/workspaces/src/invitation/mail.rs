@@ -1,9 +1,9 @@
 //! The mail that invites. What others typed stands in it as text that leads nowhere: a name like
 //! `evil.example/login` is no link, and the one button is ours.
 
-use super::{Invitation, token::Token};
+use super::Invitation;
 use kernel::{
-    Platform,
+    Platform, Token,
     mail::{Mail, letter::Letter},
     ports::{Person, WorkspaceCard},
 };
@@ -27,7 +27,7 @@ pub fn written(platform: &Platform, asking: &Asking<'_>) -> Mail {
         .fact("For", invitation.email.as_str());
     let letter = if invitation.message.is_empty() { letter } else { letter.quote(unlinked(&invitation.message)) };
     letter
-        .button("Look at the invitation", token.link(platform))
+        .button("Look at the invitation", Invitation::link(platform, token))
         .small("The link is for you alone and works for 7 days.")
         .small("If you do not know who this is from, do nothing: nobody joins without pressing Accept.")
         .to(invitation.email.as_str(), format!("invitation:{}:{}", invitation.id, &invitation.token_hash[..16]))

@@ -20,13 +20,12 @@ mod act {
             Invitation,
             send::{PER_WORKSPACE, deliver},
             store,
-            token::Token,
         },
-        membership::change::check_rank,
+        membership::{self, change::check_rank},
         role,
     };
     use kernel::{
-        Access, AppError, AppResult, InvitationId, Member, Tx,
+        Access, AppError, AppResult, InvitationId, Member, Token, Tx,
         audit::{self, Act},
         rate_limit::{self, Limit},
         transaction::{self, TxResult},
@@ -62,6 +61,7 @@ mod act {
         action: &'static str,
     ) -> TxResult<(Invitation, Token, Access)> {
         let (platform, workspace) = (member.platform(), &member.workspace().id);
+        membership::store::check_active(tx, platform, workspace, member.user()).await?;
         let mut invitation = store::get(tx, platform, workspace, id).await?;
         let gets = role::store::give(tx, &member.tenant(), &invitation.role).await?;
         check_rank(member.access(), &gets, platform.ports().permissions.as_slice())?;

@@ -22,14 +22,13 @@ mod act {
             Invitation,
             mail::{self, Asking},
             read_message, store,
-            token::Token,
         },
         membership::{self, change::check_rank},
         role::{self, RoleKey},
     };
     use bson::doc;
     use kernel::{
-        Access, AppError, AppResult, FieldError, Member, Role, StoreError, Tx,
+        Access, AppError, AppResult, FieldError, Member, Role, StoreError, Token, Tx,
         audit::{self, Act},
         email::EmailAddress,
         mail::enqueue,
@@ -121,11 +120,11 @@ mod act {
 
         async fn invite_in(&self, tx: &mut Tx, wish: Wish) -> TxResult<()> {
             let member = &self.member;
-            let platform = member.platform();
+            let (platform, place) = (member.platform(), &member.workspace().id);
+            membership::store::check_active(tx, platform, place, member.user()).await?;
             let gets = role::store::give(tx, &member.tenant(), &wish.role).await?;
             check_rank(member.access(), &gets, platform.ports().permissions.as_slice())?;
             let token = Token::generate(platform);
-            let place = &member.workspace().id;
             let invitation = match store::open_at(tx, platform, place, &wish.email).await? {
                 Some(known) if known.expires_at > platform.now() => return Err(already_invited().into()),
                 Some(mut known) => {

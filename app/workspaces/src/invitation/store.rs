@@ -1,10 +1,10 @@
 //! The invitations in the database.
 
-use super::{Invitation, LIFE, State, token::Token};
+use super::{Invitation, LIFE, State};
 use crate::{refusal::Refusal, workspace::Workspace};
 use bson::{Document, doc};
 use kernel::{
-    AppError, InvitationId, Platform, RoleId, StoreError, Tx, UserId, WorkspaceId, email::EmailAddress,
+    AppError, InvitationId, Platform, RoleId, StoreError, Token, Tx, UserId, WorkspaceId, email::EmailAddress,
     transaction::TxResult,
 };
 
@@ -102,6 +102,20 @@ pub async fn cancel(tx: &mut Tx, platform: &Platform, invitation: &Invitation) -
     let mut invitations = tx.global::<Invitation>(&platform.platform_db());
     let found = invitations.update(own(&invitation.workspace_id, &invitation.id), closed).await?;
     if found { Ok(()) } else { Err(AppError::NotFound.into()) }
+}
+
+/// Those of the user whose links open now, some of them at a time.
+pub async fn sent_by(
+    tx: &mut Tx,
+    platform: &Platform,
+    workspace: &WorkspaceId,
+    user: &UserId,
+) -> TxResult<Vec<Invitation>> {
+    let own = doc! {
+        "workspace_id": workspace.as_str(), "state": State::Open.name(), "invited_by": user.as_str(),
+        "expires_at": { "$gt": platform.now() },
+    };
+    Ok(tx.global::<Invitation>(&platform.platform_db()).find(own, doc! { "_id": 1 }, MOST).await?)
 }
 
 /// The open ones that would give the role.

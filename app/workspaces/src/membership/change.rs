@@ -2,7 +2,7 @@
 //! member's sessions hear of it, and that it is written down.
 
 use super::{Membership, store};
-use crate::role;
+use crate::{invitation::cancel::cancel_sent_by, role};
 use bson::{Document, doc};
 use kernel::{
     Access, AppError, AppResult, Member, MemberId, Tx,
@@ -73,7 +73,9 @@ async fn settle(
     }
     platform.ports().sessions.rotate(tx, platform, &before.user_id).await?;
     let act = act(tx, member, action, &before, after.as_ref()).await?;
-    audit::write(tx, platform, workspace, &member.actor(), act).await
+    audit::write(tx, platform, workspace, &member.actor(), act).await?;
+    // Whom they asked in was asked by nobody here any more.
+    if after.is_none() { cancel_sent_by(tx, member, &before.user_id).await } else { Ok(()) }
 }
 
 async fn act(

@@ -1,8 +1,8 @@
 use kernel::{AppResult, MemberId};
 use leptos::prelude::*;
 
-/// Takes a member out of the workspace. What they made stays; they come back only by a new
-/// invitation.
+/// Takes a member out of the workspace. What they made stays, but for the invitations they sent
+/// that are still open; they come back only by a new one.
 #[server(prefix = "/api", endpoint = "workspaces/membership/remove")]
 pub async fn remove_member(member: MemberId) -> AppResult<()> {
     let asker = kernel::Member::require(crate::permissions::MANAGE_TEAM).await?;

@@ -136,6 +136,14 @@ pub async fn of(
     Ok(tx.global::<Membership>(&platform.platform_db()).find_one(own).await?)
 }
 
+/// # Errors
+/// `NotFound` for who was taken out or suspended meanwhile.
+pub async fn check_active(tx: &mut Tx, platform: &Platform, workspace: &WorkspaceId, user: &UserId) -> TxResult<()> {
+    let found = of(tx, platform, workspace, user).await?;
+    let active = found.filter(|membership| membership.suspended_at.is_none());
+    active.map(drop).ok_or_else(|| AppError::NotFound.into())
+}
+
 /// Stores role and suspension as they are in `next`; the last active owner stays one.
 pub async fn put(tx: &mut Tx, platform: &Platform, before: &Membership, next: &Membership) -> TxResult<()> {
     tally::owners(tx, platform, &next.workspace_id, (Some(before), Some(next))).await?;

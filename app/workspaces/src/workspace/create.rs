@@ -27,7 +27,6 @@ mod act {
     use crate::{
         membership::{self, Membership},
         slug::{self, Slug, check},
-        time_zone,
         workspace::{Workspace, activity, read_name, store},
     };
     use kernel::{
@@ -36,7 +35,7 @@ mod act {
         events,
         facts::WorkspaceCreated,
         rate_limit::{self, Limit},
-        transaction,
+        time_zone, transaction,
     };
     use sha2::{Digest as _, Sha256};
     use std::time::Duration;

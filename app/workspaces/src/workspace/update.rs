@@ -30,12 +30,12 @@ pub use act::{Change, Typed, apply};
 mod act {
     use crate::{
         slug::{Slug, check},
-        time_zone,
         workspace::{Workspace, activity, change, read_name},
     };
     use kernel::{
         AppError, AppResult, Currency, FieldError, Locale, Member, Timestamp, Tx, events,
         facts::{WorkspaceAddressChanged, WorkspaceLookChanged},
+        time_zone,
         transaction::TxResult,
     };
 

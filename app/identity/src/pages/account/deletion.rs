@@ -1,16 +1,15 @@
-use super::fault::{Fault, of_field};
-use crate::deletion::{GRACE_DAYS, Orphan, plan::plan_deletion, request::request_deletion};
-use kernel::{AppError, Asked, WorkspaceId};
+use crate::{
+    deletion::{GRACE_DAYS, Orphan, plan::plan_deletion, request::request_deletion},
+    pages::sending::Sending,
+};
+use kernel::{Asked, WorkspaceId};
 use leptos::prelude::*;
-use std::sync::Arc;
-use ui::{Bone, Button, ButtonKind, Faces, Notice, Skeleton, StepUp, Toggle, Tone, use_step_up};
+use ui::{Bone, Button, ButtonKind, Faces, Notice, Skeleton, Toggle, Tone};
 
 /// Asks what becomes of what nobody else owns, and for the end of the account.
 pub fn deletion_form() -> AnyView {
-    let step_up = use_step_up();
     let plan = Asked::new(plan_deletion);
-    let form =
-        Form { chosen: RwSignal::new(Vec::new()), failed: RwSignal::new(None), busy: RwSignal::new(false), step_up };
+    let form = Form { chosen: RwSignal::new(Vec::new()), sending: Sending::new() };
     view! {
         <div class="stack">
             <p>
@@ -20,9 +19,9 @@ pub fn deletion_form() -> AnyView {
             <Faces from=plan skeleton=|| view! { <Skeleton bones=[Bone::Row]/> } let:orphans>
                 <Orphans orphans form/>
             </Faces>
-            <Fault failed=form.failed/>
-            <Refusal words=of_field(form.failed, "workspaces")/>
-            <Button kind=ButtonKind::Danger wide=true busy=form.busy on_press=move |()| form.submit()>
+            {form.sending.fault("/account")}
+            <Refusal words=form.sending.of_field("workspaces")/>
+            <Button kind=ButtonKind::Danger wide=true busy=form.sending.busy on_press=move |()| form.submit()>
                 "Delete my account"
             </Button>
         </div>
@@ -62,9 +61,7 @@ fn Orphans(orphans: Vec<Orphan>, form: Form) -> impl IntoView {
 #[derive(Clone, Copy)]
 struct Form {
     chosen: RwSignal<Vec<WorkspaceId>>,
-    failed: RwSignal<Option<AppError>>,
-    busy: RwSignal<bool>,
-    step_up: StepUp,
+    sending: Sending,
 }
 
 impl Form {
@@ -78,13 +75,11 @@ impl Form {
     }
 
     fn submit(self) {
-        self.failed.set(None);
         let chosen = self.chosen.get_untracked();
-        let ask = Arc::new(move || Box::pin(request_deletion(chosen.clone())) as _);
-        self.step_up.guard(self.busy, ask, move |answer| match answer {
-            // The whole page is left, so that nothing private stays in it.
-            Ok(_) => _ = window().location().assign("/sign-in?done=deletion"),
-            Err(error) => self.failed.set(Some(error)),
-        });
+        // The whole page is left, so that nothing private stays in it.
+        self.sending.send(
+            move || request_deletion(chosen.clone()),
+            |_| _ = window().location().assign("/sign-in?done=deletion"),
+        );
     }
 }

@@ -1,29 +1,27 @@
-use super::{
-    fault::{Fault, of_field},
-    strength::Strength,
-};
-use crate::password::change::change_password;
-use kernel::AppError;
+use super::strength::Strength;
+use crate::{pages::sending::Sending, password::change::change_password};
 use leptos::{ev::SubmitEvent, prelude::*};
-use std::sync::Arc;
-use ui::{Button, ButtonKind, StepUp, TextField, focus_first_error, focus_unless_typing, use_step_up, use_toasts};
+use ui::{Button, ButtonKind, TextField, focus_unless_typing};
 
-/// Sets the password, also the first one.
-pub fn password_form(open: RwSignal<bool>, name: String, email: String, on_changed: Callback<()>) -> AnyView {
-    let form = Form {
-        open,
-        password: RwSignal::new(String::new()),
-        failed: RwSignal::new(None),
-        busy: RwSignal::new(false),
-        step_up: use_step_up(),
-        toasts: use_toasts(),
-        on_changed,
+/// Sets the password, also the first one; `close` says what came of it.
+pub fn password_form(name: String, email: String, close: Callback<&'static str>) -> AnyView {
+    let (password, sending) = (RwSignal::new(String::new()), Sending::new());
+    let submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        let typed = password.get_untracked();
+        sending.send(
+            move || change_password(typed.clone()),
+            move |()| {
+                password.set(String::new());
+                close.run("Your password is changed");
+            },
+        );
     };
     Effect::new(|_| focus_unless_typing("new-password"));
     view! {
-        <form class="form" on:submit=move |event| form.submit(&event)>
+        <form class="form" on:submit=submit>
             <p class="muted">"Your other devices are signed out. This one stays."</p>
-            <Fault failed=form.failed/>
+            {sending.fault("/account")}
             <input type="email" autocomplete="username" value=email.clone() hidden readonly/>
             <TextField
                 label="New password"
@@ -31,46 +29,14 @@ pub fn password_form(open: RwSignal<bool>, name: String, email: String, on_chang
                 id="new-password"
                 input_type="password"
                 autocomplete="new-password"
-                value=form.password
+                value=password
                 autofocus=true
                 help="At least 8 characters. Four words in a row are a good one."
-                error=of_field(form.failed, "password")
+                error=sending.of_field("password")
             />
-            <Strength password=form.password name email/>
-            <Button kind=ButtonKind::Primary submit=true wide=true busy=form.busy>"Save the password"</Button>
+            <Strength password name email/>
+            <Button kind=ButtonKind::Primary submit=true wide=true busy=sending.busy>"Save the password"</Button>
         </form>
     }
     .into_any()
-}
-
-#[derive(Clone, Copy)]
-struct Form {
-    open: RwSignal<bool>,
-    password: RwSignal<String>,
-    failed: RwSignal<Option<AppError>>,
-    busy: RwSignal<bool>,
-    step_up: StepUp,
-    toasts: ui::Toasts,
-    on_changed: Callback<()>,
-}
-
-impl Form {
-    fn submit(self, event: &SubmitEvent) {
-        event.prevent_default();
-        self.failed.set(None);
-        let password = self.password.get_untracked();
-        let ask = Arc::new(move || Box::pin(change_password(password.clone())) as _);
-        self.step_up.guard(self.busy, ask, move |answer| match answer {
-            Ok(()) => {
-                self.toasts.show("Your password is changed");
-                self.password.set(String::new());
-                self.open.set(false);
-                self.on_changed.run(());
-            }
-            Err(error) => {
-                self.failed.set(Some(error));
-                focus_first_error();
-            }
-        });
-    }
 }

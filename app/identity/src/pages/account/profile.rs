@@ -1,7 +1,3 @@
-use super::{
-    fault::{Fault, of_field},
-    zones,
-};
 use crate::{
     account::{Me, Overview},
     language::Language,
@@ -9,7 +5,10 @@ use crate::{
 };
 use kernel::AppError;
 use leptos::{ev::SubmitEvent, prelude::*, server_fn::ServerFn as _};
-use ui::{Avatar, AvatarSize, Button, ButtonKind, Card, Select, TextField, focus_first_error, use_toasts};
+use ui::{
+    Avatar, AvatarSize, Button, ButtonKind, Card, FormFault, Select, TextField, TimeZoneField, fault_of_field,
+    focus_first_error, time_zone_of_browser, use_toasts,
+};
 
 /// Name, language and time zone. Posts as it is before the page is interactive.
 #[component]
@@ -25,7 +24,7 @@ pub fn ProfileForm(overview: Overview) -> impl IntoView {
                     <Avatar name=form.name size=AvatarSize::Large/>
                     <p class="muted">"People in your workspaces see your name and its initials."</p>
                 </div>
-                <Fault failed=form.failed/>
+                <FormFault error=form.failed page="/account"/>
                 <TextField
                     label="Name"
                     name="name"
@@ -41,9 +40,13 @@ pub fn ProfileForm(overview: Overview) -> impl IntoView {
                     value=form.language
                     options=languages
                     help="How dates are written in mails to you."
-                    error=of_field(form.failed, "language")
+                    error=fault_of_field(form.failed, "language")
                 />
-                {move || form.zone_field()}
+                <TimeZoneField
+                    value=form.time_zone
+                    help="Times in mails to you are told in it."
+                    error=fault_of_field(form.failed, "time_zone")
+                />
                 <div><Button kind=ButtonKind::Primary submit=true busy=form.save.pending()>"Save profile"</Button></div>
             </form>
         </Card>
@@ -56,7 +59,6 @@ struct Form {
     name: RwSignal<String>,
     language: RwSignal<String>,
     time_zone: RwSignal<String>,
-    zones: RwSignal<Vec<String>>,
     name_left: RwSignal<bool>,
     failed: RwSignal<Option<AppError>>,
     save: ServerAction<SaveProfile>,
@@ -68,7 +70,6 @@ impl Form {
             name: RwSignal::new(overview.name.clone()),
             language: RwSignal::new(overview.language.tag().to_owned()),
             time_zone: RwSignal::new(overview.time_zone.clone()),
-            zones: RwSignal::new(Vec::new()),
             name_left: RwSignal::new(false),
             failed: RwSignal::new(None),
             save: ServerAction::new(),
@@ -79,9 +80,8 @@ impl Form {
         let (toasts, me) = (use_toasts(), use_context::<Me>());
         Effect::new(move |_| {
             if self.time_zone.with_untracked(String::is_empty) {
-                self.time_zone.set(zones::here().unwrap_or_default());
+                self.time_zone.set(time_zone_of_browser().unwrap_or_default());
             }
-            self.zones.set(zones::of_browser(&self.time_zone.get_untracked()));
         });
         Effect::new(move |_| match self.save.value().get() {
             Some(Ok(())) => {
@@ -96,20 +96,6 @@ impl Form {
             }
             None => {}
         });
-    }
-
-    /// Typed by its name until the browser has told which zones it knows, then chosen from its list.
-    fn zone_field(self) -> AnyView {
-        const HELP: &str = "Times in mails to you are told in it.";
-        let error = of_field(self.failed, "time_zone");
-        let zones = self.zones.get();
-        if zones.is_empty() {
-            return view! { <TextField label="Time zone" name="time_zone" value=self.time_zone help=HELP error=error/> }
-                .into_any();
-        }
-        let options: Vec<_> = zones.into_iter().map(|zone| (zone.clone(), zone.replace('_', " "))).collect();
-        view! { <Select label="Time zone" name="time_zone" value=self.time_zone options=options help=HELP error=error/> }
-            .into_any()
     }
 
     fn name_error(self) -> Option<String> {

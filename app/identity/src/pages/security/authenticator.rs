@@ -1,15 +1,12 @@
 use super::Desk;
 use crate::{
-    recovery::FreshCodes,
+    pages::sending::Sending,
     totp::{Enrolment, QrDrawing, confirm::confirm_totp, enrol::enrol_totp, remove::remove_totp},
 };
 use kernel::{AppError, AppResult, Timestamp};
 use leptos::{ev::SubmitEvent, prelude::*};
 use std::sync::Arc;
-use ui::{
-    Badge, Button, ButtonKind, Card, CopyButton, Notice, RelativeTime, TextField, Tone, focus_first_error, use_step_up,
-    use_toasts,
-};
+use ui::{Badge, Button, ButtonKind, Card, CopyButton, RelativeTime, TextField, Tone, use_step_up, use_toasts};
 
 /// An authenticator app: setting it up, or that it is set up.
 #[component]
@@ -101,29 +98,20 @@ fn Qr(qr: QrDrawing) -> impl IntoView {
 
 #[component]
 fn FirstCode(desk: Desk) -> impl IntoView {
-    let (code, busy) = (RwSignal::new(String::new()), RwSignal::new(false));
-    let error = RwSignal::new(None::<AppError>);
-    let (toasts, step_up) = (use_toasts(), use_step_up());
-    let done = move |answer: AppResult<Option<FreshCodes>>| match answer {
-        Ok(codes) => {
-            toasts.show("Two-step sign-in is on.");
-            desk.changed(codes);
-        }
-        Err(wrong) => {
-            error.set(Some(wrong));
-            focus_first_error();
-        }
-    };
+    let (code, sending, toasts) = (RwSignal::new(String::new()), Sending::new(), use_toasts());
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
-        error.set(None);
-        step_up.guard(busy, Arc::new(move || Box::pin(confirm_totp(code.get_untracked()))), done);
+        sending.send(
+            move || confirm_totp(code.get_untracked()),
+            move |codes| {
+                toasts.show("Two-step sign-in is on.");
+                desk.changed(codes);
+            },
+        );
     };
-    let of_code = move || error.with(|error| error.as_ref()?.of_field("code").map(str::to_owned));
-    let other = move || error.get().filter(|error| error.of_field("code").is_none()).map(|error| error.to_string());
     view! {
         <form class="stack" on:submit=submit novalidate>
-            {move || other().map(|words| view! { <Notice tone=Tone::Bad>{words}</Notice> })}
+            {sending.fault("/account/security")}
             <TextField
                 label="Code"
                 name="code"
@@ -131,9 +119,9 @@ fn FirstCode(desk: Desk) -> impl IntoView {
                 autocomplete="one-time-code"
                 inputmode="numeric"
                 value=code
-                error=Signal::derive(of_code)
+                error=sending.of_field("code")
             />
-            <Button kind=ButtonKind::Primary submit=true busy>"Turn on"</Button>
+            <Button kind=ButtonKind::Primary submit=true busy=sending.busy>"Turn on"</Button>
         </form>
     }
     .into_any()

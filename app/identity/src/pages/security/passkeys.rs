@@ -1,6 +1,6 @@
 use super::Desk;
 use crate::{
-    pages::browser_passkey,
+    pages::{browser_passkey, sending::Sending},
     passkey::{
         PasskeyView, begin::begin_passkey, name, register::register_passkey, remove::remove_passkey,
         rename::rename_passkey,
@@ -10,10 +10,7 @@ use crate::{
 use kernel::{AppError, AppResult};
 use leptos::{ev::SubmitEvent, prelude::*};
 use std::sync::Arc;
-use ui::{
-    Button, ButtonKind, Card, Glyph, Icon, Menu, MenuItem, Notice, RelativeTime, TextField, Tone, focus_first_error,
-    use_step_up, use_toasts,
-};
+use ui::{Button, ButtonKind, Card, Glyph, Icon, Menu, MenuItem, RelativeTime, TextField, use_step_up, use_toasts};
 
 /// The passkeys, and adding one.
 #[component]
@@ -48,38 +45,29 @@ async fn add(name: String) -> AppResult<Option<FreshCodes>> {
 
 #[component]
 fn Add(is_first: bool, this_device: String, desk: Desk) -> impl IntoView {
-    let (called, busy) = (RwSignal::new(this_device), RwSignal::new(false));
-    let error = RwSignal::new(None::<AppError>);
-    let (toasts, step_up) = (use_toasts(), use_step_up());
-    let done = move |answer: AppResult<Option<FreshCodes>>| match answer {
-        Ok(codes) => {
-            toasts.show("The passkey is added.");
-            desk.changed(codes);
-        }
-        Err(wrong) => {
-            error.set(Some(wrong));
-            focus_first_error();
-        }
-    };
+    let (called, sending, toasts) = (RwSignal::new(this_device), Sending::new(), use_toasts());
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
-        error.set(name(&called.get_untracked()).err().map(|words| AppError::invalid("name", words)));
-        if error.with_untracked(Option::is_some) {
-            return focus_first_error();
+        if let Err(words) = name(&called.get_untracked()) {
+            return sending.refuse(AppError::invalid("name", words));
         }
-        step_up.guard(busy, Arc::new(move || Box::pin(add(called.get_untracked()))), done);
+        sending.send(
+            move || add(called.get_untracked()),
+            move |codes| {
+                toasts.show("The passkey is added.");
+                desk.changed(codes);
+            },
+        );
     };
-    let of_name = move || error.with(|error| error.as_ref()?.of_field("name").map(str::to_owned));
-    let other = move || error.get().filter(|error| error.of_field("name").is_none()).map(|error| error.to_string());
     view! {
         <form class="stack" on:submit=submit novalidate>
-            {move || other().map(|words| view! { <Notice tone=Tone::Bad>{words}</Notice> })}
+            {sending.fault("/account/security")}
             <TextField
                 label="Name of the new passkey"
                 name="name"
                 id="passkey-name"
                 value=called
-                error=Signal::derive(of_name)
+                error=sending.of_field("name")
                 max_length=60
                 autocomplete="off"
             />
@@ -87,7 +75,7 @@ fn Add(is_first: bool, this_device: String, desk: Desk) -> impl IntoView {
                 kind=if is_first { ButtonKind::Primary } else { ButtonKind::Quiet }
                 icon=Glyph::Plus
                 submit=true
-                busy
+                busy=sending.busy
             >
                 "Add passkey"
             </Button>
@@ -139,32 +127,25 @@ fn Row(passkey: PasskeyView, desk: Desk) -> impl IntoView {
 
 #[component]
 fn Rename(id: String, name: String, renaming: RwSignal<bool>, desk: Desk) -> impl IntoView {
-    let (called, busy, wrong) = (RwSignal::new(name), RwSignal::new(false), RwSignal::new(None::<String>));
-    let step_up = use_step_up();
+    let (called, sending) = (RwSignal::new(name), Sending::new());
     let field = format!("rename-{id}");
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         let id = id.clone();
-        let ask = move || {
+        let rename = move || {
             let (id, name) = (id.parse(), called.get_untracked());
-            Box::pin(async move { rename_passkey(id.map_err(|_| AppError::NotFound)?, name).await })
-                as std::pin::Pin<Box<dyn Future<Output = AppResult<()>>>>
+            async move { rename_passkey(id.map_err(|_| AppError::NotFound)?, name).await }
         };
-        step_up.guard(busy, Arc::new(ask), move |answer| match answer {
-            Ok(()) => {
-                renaming.set(false);
-                desk.changed(None);
-            }
-            Err(error) => {
-                wrong.set(Some(error.to_string()));
-                focus_first_error();
-            }
+        sending.send(rename, move |()| {
+            renaming.set(false);
+            desk.changed(None);
         });
     };
+    let wrong = move || sending.failed.with(|error| error.as_ref().map(ToString::to_string));
     view! {
         <form class="rename" on:submit=submit novalidate>
-            <TextField label="Name" name="name" id=field value=called error=wrong max_length=60 autofocus=true/>
-            <Button kind=ButtonKind::Primary submit=true busy>"Save name"</Button>
+            <TextField label="Name" name="name" id=field value=called error=Signal::derive(wrong) max_length=60 autofocus=true/>
+            <Button kind=ButtonKind::Primary submit=true busy=sending.busy>"Save name"</Button>
             <Button kind=ButtonKind::Plain on_press=move |()| renaming.set(false)>"Cancel"</Button>
         </form>
     }

@@ -1,12 +1,11 @@
 use crate::{
-    pages::{address_field::AddressField, form_fault::FormFault},
+    pages::address_field::AddressField,
     slug::{self, Slug},
-    time_zone,
     workspace::{LONGEST_NAME, create::CreateWorkspace, prepare::Preparation, read_name},
 };
 use kernel::AppError;
 use leptos::{ev::SubmitEvent, prelude::*, server_fn::ServerFn as _};
-use ui::{Button, ButtonKind, TextField, focus_first_error};
+use ui::{Button, ButtonKind, FormFault, TextField, focus_first_error, time_zone_of_browser};
 
 /// Posts as it is before the page is interactive; after that the browser looks at it first, and
 /// enters the new workspace by loading the console anew.
@@ -87,7 +86,7 @@ impl Founding {
     }
 
     fn listen(self) {
-        Effect::new(move |_| self.time_zone.set(time_zone::of_browser().unwrap_or_default()));
+        Effect::new(move |_| self.time_zone.set(time_zone_of_browser().unwrap_or_default()));
         Effect::new(move |previous: Option<String>| self.follow_name(previous.unwrap_or_default()));
         Effect::new(move |_| match self.create.value().get() {
             Some(Ok(())) => _ = window().location().assign("/home"),

@@ -1,13 +1,10 @@
-use crate::{
-    pages::form_fault::FormFault,
-    workspace::{
-        brand::{BrandWorkspace, read},
-        settings::WorkspaceSettings,
-    },
+use crate::workspace::{
+    brand::{BrandWorkspace, read},
+    settings::WorkspaceSettings,
 };
 use kernel::{AppError, Colour};
 use leptos::{ev::SubmitEvent, prelude::*, server_fn::ServerFn as _};
-use ui::{Button, ButtonKind, Card, TextField, focus_first_error, use_toasts};
+use ui::{Button, ButtonKind, Card, FormFault, TextField, focus_first_error, use_toasts};
 
 /// The two colours of the public pages.
 #[component]

@@ -1,11 +1,8 @@
 use super::{currency_name, editing::Editing, stale::StaleNotice};
-use crate::{
-    pages::{form_fault::FormFault, time_zone_field::TimeZoneField},
-    workspace::{LONGEST_NAME, settings::WorkspaceSettings, update::UpdateWorkspace},
-};
+use crate::workspace::{LONGEST_NAME, settings::WorkspaceSettings, update::UpdateWorkspace};
 use kernel::{Currency, Locale};
 use leptos::{prelude::*, server_fn::ServerFn as _};
-use ui::{Button, ButtonKind, Card, Select, TextField};
+use ui::{Button, ButtonKind, Card, FormFault, Select, TextField, TimeZoneField};
 
 /// The general settings for a member who may change them.
 #[component]
@@ -108,6 +105,7 @@ fn time_and_money(editing: Editing) -> AnyView {
                 <div class="form">
                     <TimeZoneField
                         value=editing.time_zone
+                        help="Dates and times of this workspace are shown in it."
                         error=Signal::derive(move || editing.said_of("time_zone"))
                     />
                     <Select

@@ -1,12 +1,13 @@
-//! A secret that only the browser keeps: 256 random bits in a cookie. The database has its
-//! SHA-256 (enough for a secret that can't be guessed), so a stolen backup opens no session.
+//! A secret that only its holder keeps: 256 random bits in a cookie, or in a link that was mailed.
+//! The database has its SHA-256 (enough for what can't be guessed), so that a stolen backup opens
+//! no session and joins no workspace.
 
-use kernel::Platform;
+use crate::Platform;
 use sha2::{Digest as _, Sha256};
 
 const BYTES: usize = 32;
 
-/// As it stands in the cookie: 64 hexadecimal digits. Not `Debug`, so that it is in no log.
+/// As it stands in the cookie or the link: 64 hexadecimal digits. Not `Debug`, so that it is in no log.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Token(String);
 
@@ -15,7 +16,7 @@ impl Token {
         Self(hex::encode(platform.random::<BYTES>()))
     }
 
-    /// A token as a cookie brought it; nothing of another shape is ever looked up.
+    /// A token as it was brought; nothing of another shape is ever looked up.
     pub fn parse(text: &str) -> Option<Self> {
         let shaped = text.len() == 2 * BYTES && text.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'));
         shaped.then(|| Self(text.to_owned()))

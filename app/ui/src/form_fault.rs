@@ -1,11 +1,14 @@
 use kernel::AppError;
 use leptos::prelude::*;
-use ui::{Notice, Tone};
+
+use crate::{badge::Tone, notice::Notice};
 
 /// What went wrong with a form as a whole; what is wrong with a field stands beside the field.
 #[component]
 pub fn FormFault(
-    #[prop(into)] error: Signal<Option<AppError>>,
+    /// What went wrong last.
+    #[prop(into)]
+    error: Signal<Option<AppError>>,
     /// The page to come back to after signing in.
     page: &'static str,
 ) -> impl IntoView {
@@ -23,4 +26,9 @@ fn concerns_the_whole(error: &AppError) -> bool {
         AppError::Invalid(fields) => fields.iter().any(|field| field.field.is_empty()),
         _ => true,
     }
+}
+
+/// What is wrong with one field.
+pub fn fault_of_field(error: RwSignal<Option<AppError>>, field: &'static str) -> Signal<Option<String>> {
+    Signal::derive(move || error.with(|error| error.as_ref()?.of_field(field).map(str::to_owned)))
 }
