@@ -136,6 +136,18 @@ async fn signing_out_with_the_token_before_ends_the_session_too() {
     house.end().await;
 }
 
+#[tokio::test]
+async fn signing_in_with_the_token_before_ends_the_session_too() {
+    let house = House::open().await;
+    let token = house.register(ADA).await;
+    make_due(&house, &token).await;
+    let next = ask(&house, &token, true).await.expect("a new token");
+    let again = house.sign_in(&support::signed_in(&token), ADA, PASSWORD).await.unwrap();
+    assert!(house.session(&token).await.is_none() && house.session(&next).await.is_none());
+    assert!(house.session(&again).await.is_some());
+    house.end().await;
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn of_documents_asked_for_at_once_one_brings_the_token() {
     let house = std::sync::Arc::new(House::open().await);
