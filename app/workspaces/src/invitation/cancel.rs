@@ -13,7 +13,7 @@ pub use act::cancel;
 
 #[cfg(feature = "ssr")]
 mod act {
-    use crate::invitation::store;
+    use crate::{invitation::store, membership::change::check_rank, role};
     use kernel::{
         AppResult, InvitationId, Member,
         audit::{self, Act},
@@ -21,13 +21,15 @@ mod act {
     };
 
     /// # Errors
-    /// `NotFound` for one that is not open here.
+    /// `NotFound` for one that is not open here, `Forbidden` where its role is more than one's own.
     pub async fn cancel(member: &Member, id: &InvitationId) -> AppResult<()> {
         transaction::run(member.platform().database(), |tx| {
             let (member, id) = (member.clone(), id.clone());
             Box::pin(async move {
                 let (platform, workspace) = (member.platform(), &member.workspace().id);
                 let invitation = store::get(tx, platform, workspace, &id).await?;
+                let would = role::store::access(tx, &member.tenant(), &invitation.role).await?;
+                check_rank(member.access(), &would, platform.ports().permissions.as_slice())?;
                 store::cancel(tx, platform, &invitation).await?;
                 let (record, label) = (invitation.id.to_string(), invitation.email.to_string());
                 let act = Act { action: "workspaces.invitation.cancelled", record, label, before: None, after: None };
