@@ -11,7 +11,7 @@ use crate::{
     email::EmailAddress,
     entry::after_one_factor,
     openid::record::Identity,
-    session,
+    session::{self, start::Proof},
     trusted_device::mark::known as known_device,
     user::{self, User},
 };
@@ -102,7 +102,7 @@ async fn enter(
     otherwise: &str,
 ) -> AppResult<Arrived> {
     let device = known_device(platform, arrival, Some(&user.id)).await?;
-    let entry = after_one_factor(platform, arrival, user.id.clone(), device).await?;
+    let entry = after_one_factor(platform, arrival, user.id.clone(), Proof::ONE, device).await?;
     Ok(Arrived::In { entry, go_to: return_to.unwrap_or_else(|| otherwise.to_owned()) })
 }
 

@@ -68,7 +68,7 @@ mod act {
             Err(TxError::Store(StoreError::Duplicate(_))) => return Err(wrong_code().into()),
             other => other?,
         }
-        start(tx, platform, &user.id, arrival, Proof::ONE).await
+        start(tx, platform, &user.id, arrival, &Proof::ONE).await
     }
 
     fn wrong_code() -> AppError {

@@ -86,7 +86,7 @@ async fn set(tx: &mut Tx, platform: &Platform, filter: Document, fields: Documen
     Ok(tx.global::<User>(&platform.platform_db()).update(filter, doc! { "$set": fields }).await?)
 }
 
-/// The user, held until the transaction ends: another one that holds them waits its turn.
+/// The user, held until the transaction ends: another one that holds or changes them waits its turn.
 pub async fn hold(tx: &mut Tx, platform: &Platform, id: &UserId) -> TxResult<Option<User>> {
     let held = doc! { "$inc": { "held": 1_i64 } };
     Ok(tx.global::<User>(&platform.platform_db()).change(doc! { "_id": id.as_str() }, held).await?)
