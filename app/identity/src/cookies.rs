@@ -74,8 +74,8 @@ pub fn keep_session(platform: &Platform, token: &Token) {
 }
 
 /// Signs the browser in; the registration that led here is over.
-pub fn exchange_registration(platform: &Platform, token: &Token) {
-    keep_session(platform, token);
+pub fn exchange_registration(platform: &Platform, opened: &Opened) {
+    keep_opened(platform, opened);
     answer::set_cookie(registration(platform), "", platform.is_https(), 0);
 }
 

@@ -110,8 +110,8 @@ pub async fn admit(platform: &Platform, arrival: &Arrival, admission: Admission)
 
 /// As [`admit`], as part of a transaction.
 pub async fn open(tx: &mut Tx, platform: &Platform, arrival: &Arrival, admission: &Admission) -> TxResult<Opened> {
-    let Admission { user, proof, known, remember } = admission;
-    let session = start(tx, platform, user, arrival, proof).await?;
+    let Admission { user, known, remember, .. } = admission;
+    let session = start(tx, platform, arrival, admission).await?;
     let device = mark(tx, platform, user, arrival, known.as_ref(), *remember).await?;
     Ok(Opened { session, device })
 }

@@ -4,6 +4,7 @@ use super::{
 };
 use crate::{
     arrival::Arrival,
+    entry::Admission,
     session::known_device,
     token::Token,
     user::{self, User},
@@ -48,15 +49,10 @@ pub fn no_match() -> AppError {
 
 /// Opens a session with a new token. The one that the browser had ends: a token that somebody
 /// planted or saw before the sign-in is worth nothing after it.
-pub async fn start(
-    tx: &mut Tx,
-    platform: &Platform,
-    user: &UserId,
-    arrival: &Arrival,
-    proof: &Proof,
-) -> TxResult<Token> {
+pub async fn start(tx: &mut Tx, platform: &Platform, arrival: &Arrival, admission: &Admission) -> TxResult<Token> {
+    let Admission { user, proof, known, .. } = admission;
     let person = hold(tx, platform, user, proof).await?;
-    known_device::note(tx, platform, &person, arrival).await?;
+    known_device::note(tx, platform, &person, arrival, known.as_ref()).await?;
     let before = match &arrival.session {
         Some(token) => store::take(tx, platform, token).await?,
         None => None,

@@ -54,11 +54,12 @@ pub async fn set_email(
     set(tx, platform, filter, doc! { "email": email.as_str() }).await
 }
 
-/// `false` if the device is known already.
-pub async fn remember_device(tx: &mut Tx, platform: &Platform, id: &UserId, device: &str) -> TxResult<bool> {
+/// Once, however often it is signed in on.
+pub async fn remember_device(tx: &mut Tx, platform: &Platform, id: &UserId, device: &str) -> TxResult<()> {
     let unknown = doc! { "_id": id.as_str(), "known_devices": { "$ne": device } };
     let remembered = doc! { "$push": { "known_devices": { "$each": [device], "$slice": -MOST_DEVICES } } };
-    Ok(tx.global::<User>(&platform.platform_db()).update(unknown, remembered).await?)
+    tx.global::<User>(&platform.platform_db()).update(unknown, remembered).await?;
+    Ok(())
 }
 
 pub async fn describe(platform: &Platform, id: &UserId, profile: Document) -> Result<bool, StoreError> {

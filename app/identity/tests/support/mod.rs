@@ -101,7 +101,7 @@ impl House {
     pub async fn register(&self, email: &str) -> Token {
         let token = self.begin(&from(1), email).await.unwrap();
         let code = self.newest_code().await;
-        confirm(self.platform(), &holding(&token), &code).await.unwrap().session
+        confirm(self.platform(), &holding(&token), &code).await.unwrap().opened.session
     }
 
     pub async fn session(&self, token: &Token) -> Option<ActiveSession> {
