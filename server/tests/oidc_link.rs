@@ -1,7 +1,9 @@
 //! An account and somebody at an issuer become one from inside, over HTTP.
 
 use crate::stand::{
+    answer::Answer,
     ask::Ask,
+    issuer::Mischief,
     person::{PASSWORD, Person},
     town::{Journey, Town, ada, honest},
 };
@@ -9,6 +11,7 @@ use axum::http::{Method, StatusCode};
 use bson::doc;
 use identity::{openid::Leaving, session::record::Session, sign_in_methods::SignInMethods};
 use kernel::{AppError, Timestamp};
+use serde_json::json;
 
 async fn methods(town: &Town, person: &Person) -> SignInMethods {
     let ask = Ask::call(&Method::GET, "/api/identity/sign_in_methods/list", "").by(person);
@@ -89,24 +92,54 @@ async fn what_changes_the_ways_in_asks_who_one_is() {
     town.end().await;
 }
 
+/// Somebody without a password goes to the issuer to show who they are, and is back.
+async fn confirms(town: &Town, session: &str, mischief: Mischief) -> (Journey, Answer) {
+    let ask = Ask::call(&Method::POST, "/api/identity/openid/confirm", "return_to=%2Flinks").with_cookie(session);
+    let door = town.stand.send(ask).await;
+    let Leaving { path } = door.json();
+    let journey = town.leave(&path, &door.cookie("openid").unwrap()).await;
+    let code = town.agree(&journey, ada(), mischief);
+    let both = Journey { cookie: format!("{}; {session}", journey.cookie), asked: journey.asked };
+    let back = town.arrive(&both, &[("code", &code), ("state", &both.asked["state"])]).await;
+    (both, back)
+}
+
+#[tokio::test]
+async fn who_shows_at_the_issuer_who_they_are_is_asked_there_anew() {
+    let town = Town::open().await;
+    let session = town.sign_in(ada(), honest).await.cookie("session").unwrap();
+    let silent: Mischief = |draft| drop(draft.claims.as_object_mut().unwrap().remove("auth_time"));
+    let stale: Mischief = |draft| draft.claims["auth_time"] = (draft.claims["iat"].as_i64().unwrap() - 3_600).into();
+    for heedless in [silent, stale] {
+        let (journey, back) = confirms(&town, &session, heedless).await;
+        assert_eq!(journey.asked["max_age"], "0");
+        assert_eq!(journey.asked.get("prompt"), None, "an issuer may refuse a prompt that it does not know");
+        assert_eq!((back.status, back.cookie("session")), (StatusCode::FORBIDDEN, None));
+        assert!(back.text().contains("without asking who you are"), "{}", back.text());
+    }
+    assert_eq!(town.begin().await.asked.get("max_age"), None, "who signs in may be signed in there");
+    town.end().await;
+
+    let town = Town::open().await;
+    town.issuer.says("prompt_values_supported", json!(["none", "login"]));
+    let session = town.sign_in(ada(), honest).await.cookie("session").unwrap();
+    let (journey, back) = confirms(&town, &session, honest).await;
+    assert_eq!((journey.asked["max_age"].as_str(), journey.asked["prompt"].as_str()), ("0", "login"));
+    assert_eq!(back.header("location"), "/links");
+    town.end().await;
+}
+
 #[tokio::test]
 async fn an_issuer_confirms_only_who_has_nothing_else_to_show() {
     let town = Town::open().await;
     let with_password = Person::register(&town.stand, "bob").await;
-    let confirm = |cookie: &str| {
-        Ask::call(&Method::POST, "/api/identity/openid/confirm", "return_to=%2Flinks").with_cookie(cookie)
-    };
-    let refused = town.stand.send(confirm(&format!("session={}", with_password.token))).await;
+    let confirm = Ask::call(&Method::POST, "/api/identity/openid/confirm", "return_to=%2Flinks").by(&with_password);
+    let refused = town.stand.send(confirm).await;
     assert!(refused.error().to_string().contains("your password"), "{}", refused.text());
     assert_eq!(refused.cookie("openid"), None);
 
     let session = town.sign_in(ada(), honest).await.cookie("session").unwrap();
-    let door = town.stand.send(confirm(&session)).await;
-    let Leaving { path } = door.json();
-    let journey = town.leave(&path, &door.cookie("openid").unwrap()).await;
-    let code = town.agree(&journey, ada(), honest);
-    let both = Journey { cookie: format!("{}; {session}", journey.cookie), asked: journey.asked };
-    let back = town.arrive(&both, &[("code", &code), ("state", &both.asked["state"])]).await;
+    let (_, back) = confirms(&town, &session, honest).await;
     assert_eq!((back.status, back.header("location")), (StatusCode::SEE_OTHER, "/links"), "{}", back.text());
     assert_ne!(back.cookie("session").expect("a new token"), session);
     town.end().await;

@@ -78,6 +78,7 @@ fn arrived_at(platform: &Platform, label: &str, arrived: Arrived) -> VisitorAnsw
         Arrived::Unverified => unverified(label),
         Arrived::Taken => taken(label),
         Arrived::LinkedAlready => linked_already(label),
+        Arrived::NotAnew => not_anew(label),
         Arrived::SomebodyElse => somebody_else(label),
     }
 }
@@ -137,6 +138,14 @@ fn linked_already(label: &str) -> VisitorAnswer {
 fn somebody_else(label: &str) -> VisitorAnswer {
     let text = format!("Who came back from {label} is not who began. Nothing has changed.");
     message(403, "This did not get through", text, BACK, None)
+}
+
+fn not_anew(label: &str) -> VisitorAnswer {
+    let text = format!(
+        "{label} let you pass without asking who you are, so nothing is confirmed. Sign out here and in again: for \
+         10 minutes after that you can set a password or add a passkey, and confirm with it from then on."
+    );
+    message(403, "This is still not confirmed", text, BACK, None)
 }
 
 const BEGIN_AGAIN: (&str, &str) = ("Back to sign-in", "/sign-in");
