@@ -10,8 +10,9 @@ use crate::stand::{
 use axum::http::{Method, StatusCode};
 use bson::doc;
 use identity::{openid::Leaving, session::record::Session, sign_in_methods::SignInMethods};
-use kernel::{AppError, Timestamp};
+use kernel::{AppError, Timestamp, authority::STEP_UP_AGE};
 use serde_json::json;
+use std::time::Duration;
 
 async fn methods(town: &Town, person: &Person) -> SignInMethods {
     let ask = Ask::call(&Method::GET, "/api/identity/sign_in_methods/list", "").by(person);
@@ -54,6 +55,38 @@ async fn who_has_an_account_signs_in_to_it_and_says_that_the_two_are_one() {
     assert_eq!(methods(&town, &person).await.openid.unwrap().linked.as_deref(), Some("ada@example.com"));
     let again = town.sign_in(ada(), honest).await;
     assert_eq!((again.status, again.header("location")), (StatusCode::SEE_OTHER, "/home"));
+    town.end().await;
+}
+
+#[tokio::test]
+async fn who_signed_in_a_while_ago_shows_who_they_are_on_the_page_that_links() {
+    let town = Town::open().await;
+    let ada_here = Person::register(&town.stand, "ada").await;
+    let journey = town.begin().await;
+    let code = town.agree(&journey, ada(), honest);
+    town.arrive(&journey, &[("code", &code), ("state", &journey.asked["state"])]).await;
+    ada_here.confirmed_ago(&town.stand, STEP_UP_AGE + Duration::from_secs(60)).await;
+    let page = |token: &str| Ask::page("/auth/link").with_cookie(&format!("{}; {token}", journey.cookie));
+    let form = |action: &str, fields: &str, token: &str| {
+        Ask::form(action, "/auth/link", fields).with_cookie(&format!("{}; {token}", journey.cookie))
+    };
+    let before = format!("{}={}", ada_here.cookie, ada_here.token);
+    let asks = town.stand.send(page(&before)).await.text();
+    assert!(asks.contains("action=\"/api/identity/sessions/confirm\"") && asks.contains("current-password"), "{asks}");
+    assert!(!asks.contains("confirm_link"), "{asks}");
+
+    let wrong = town.stand.send(form("/api/identity/sessions/confirm", "password=wrong", &before)).await;
+    assert_eq!((wrong.status, wrong.header("location")), (StatusCode::SEE_OTHER, "/auth/link"));
+    let returned = format!("{before}; {}", wrong.cookie("returned").unwrap());
+    assert!(town.stand.send(page(&returned)).await.text().contains("This is not your password."));
+
+    let password = format!("password={}", PASSWORD.replace(' ', "+"));
+    let right = town.stand.send(form("/api/identity/sessions/confirm", &password, &before)).await;
+    assert_eq!((right.status, right.header("location")), (StatusCode::SEE_OTHER, "/auth/link"));
+    let after = right.cookie("session").expect("a new token");
+    assert!(town.stand.send(page(&after)).await.text().contains("action=\"/api/identity/openid/confirm_link\""));
+    let linked = town.stand.send(form("/api/identity/openid/confirm_link", "", &after)).await;
+    assert_eq!(linked.header("location"), "/account", "{}", linked.text());
     town.end().await;
 }
 

@@ -1,6 +1,9 @@
 //! The way to an issuer and back.
 
-use super::entrance::{alert, message, page};
+use super::{
+    entrance::{alert, message, page},
+    step_up,
+};
 use crate::{
     arrival::Arrival,
     cookies,
@@ -164,10 +167,25 @@ pub async fn link(visit: Visit) -> AppResult<VisitorAnswer> {
     };
     let Some(waiting) = waiting else { return Ok(over(&label)) };
     let owner = platform.ports().sessions.person(&platform, person.user()).await?.ok_or(AppError::SignIn)?;
-    Ok(question(&visit, &label, waiting.email.as_str(), &owner.email))
+    let answer = if person.is_confirmed() {
+        form(&label)
+    } else {
+        let forms = step_up::forms(&visit, &person, &owner.email).await?;
+        view! { <p>"You signed in a while ago. Show first that it is still you."</p> {forms} }.into_any()
+    };
+    Ok(question(&visit, &label, (waiting.email.as_str(), &owner.email), answer))
 }
 
-fn question(visit: &Visit, label: &str, theirs: &str, ours: &str) -> VisitorAnswer {
+fn form(label: &str) -> AnyView {
+    view! {
+        <form method="post" action="/api/identity/openid/confirm_link">
+            <Button kind=ButtonKind::Primary submit=true wide=true>{format!("Link {label}")}</Button>
+        </form>
+    }
+    .into_any()
+}
+
+fn question(visit: &Visit, label: &str, (theirs, ours): (&str, &str), answer: AnyView) -> VisitorAnswer {
     let title = format!("Link {label}");
     let body = view! {
         <h1>{title.clone()}</h1>
@@ -176,9 +194,7 @@ fn question(visit: &Visit, label: &str, theirs: &str, ours: &str) -> VisitorAnsw
             " will get in here as " <b>{ours.to_owned()}</b> "."
         </p>
         {alert(&visit.returned)}
-        <form method="post" action="/api/identity/openid/confirm_link">
-            <Button kind=ButtonKind::Primary submit=true wide=true>{format!("Link {label}")}</Button>
-        </form>
+        {answer}
         <p class="aside"><a href="/home">"Not now"</a></p>
     };
     page(&title, "", None, body)
