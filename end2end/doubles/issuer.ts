@@ -1,4 +1,5 @@
 // An issuer of OpenID Connect where one person is signed in and agrees to everything, unless told not to.
+import type { IncomingMessage } from 'node:http';
 import { OAuth2Server, type MutableRedirectUri, type MutableToken } from 'oauth2-mock-server';
 
 export interface Claims {
@@ -14,10 +15,14 @@ export class Issuer {
   agrees = true;
 
   private constructor(private readonly server: OAuth2Server) {
+    let asked = false;
     server.service.on('beforeTokenSigning', ({ payload }: MutableToken) => {
       Object.assign(payload, this.person);
+      // Whoever is asked for an age signs the person in anew, and tells when.
+      if (asked) payload.auth_time = Math.floor(Date.now() / 1000);
     });
-    server.service.on('beforeAuthorizeRedirect', ({ url }: MutableRedirectUri) => {
+    server.service.on('beforeAuthorizeRedirect', ({ url }: MutableRedirectUri, { url: request }: IncomingMessage) => {
+      asked = new URL(request ?? '', 'http://localhost').searchParams.has('max_age');
       if (this.agrees) return;
       url.searchParams.delete('code');
       url.searchParams.set('error', 'access_denied');

@@ -12,11 +12,12 @@ pub async fn verify(config: Config, workspace: Option<&str>, tell: impl Fn(Strin
 
 /// `acme  412 entries  whole`.
 fn line(chain: &Chain) -> String {
-    let state = match chain.verified.broken_at {
+    let Some(verified) = chain.verified else { return format!("{:<30}  being removed", chain.slug) };
+    let state = match verified.broken_at {
         None => "whole".to_owned(),
         Some(seq) => format!("broken at entry {seq}"),
     };
-    format!("{:<30}  {:>8} entries  {state}", chain.slug, chain.verified.entries)
+    format!("{:<30}  {:>8} entries  {state}", chain.slug, verified.entries)
 }
 
 #[cfg(test)]
@@ -26,8 +27,14 @@ mod tests {
 
     #[test]
     fn a_broken_chain_is_told_with_the_place() {
-        let line_of = |broken_at| line(&Chain { slug: "acme".into(), verified: Verified { entries: 412, broken_at } });
+        let line_of =
+            |broken_at| line(&Chain { slug: "acme".into(), verified: Some(Verified { entries: 412, broken_at }) });
         assert!(line_of(None).starts_with("acme ") && line_of(None).ends_with("412 entries  whole"));
         assert!(line_of(Some(37)).ends_with("broken at entry 37"));
+    }
+
+    #[test]
+    fn a_chain_that_goes_with_its_workspace_is_told_as_such() {
+        assert!(line(&Chain { slug: "acme".into(), verified: None }).ends_with("being removed"));
     }
 }

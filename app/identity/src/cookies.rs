@@ -56,11 +56,16 @@ pub fn keep_challenge(platform: &Platform, token: &Token) {
 /// Signs the browser in and knows it from now on; the steps that led here are over.
 pub fn keep_opened(platform: &Platform, opened: &Opened) {
     keep_session(platform, &opened.session);
-    if let Some(token) = &opened.device {
+    keep_device(platform, opened.device.as_ref());
+    answer::set_cookie(second_step(platform), "", platform.is_https(), 0);
+}
+
+/// Knows the browser from now on; without a token it keeps the mark that it has.
+pub fn keep_device(platform: &Platform, token: Option<&Token>) {
+    if let Some(token) = token {
         let age = trusted_device::record::LIFE.as_secs();
         answer::set_cookie(device(platform), token.as_str(), platform.is_https(), age);
     }
-    answer::set_cookie(second_step(platform), "", platform.is_https(), 0);
 }
 
 /// Signs the browser in.
@@ -69,8 +74,8 @@ pub fn keep_session(platform: &Platform, token: &Token) {
 }
 
 /// Signs the browser in; the registration that led here is over.
-pub fn exchange_registration(platform: &Platform, token: &Token) {
-    keep_session(platform, token);
+pub fn exchange_registration(platform: &Platform, opened: &Opened) {
+    keep_opened(platform, opened);
     answer::set_cookie(registration(platform), "", platform.is_https(), 0);
 }
 
@@ -78,6 +83,12 @@ pub fn exchange_registration(platform: &Platform, token: &Token) {
 pub fn drop_session(platform: &Platform) {
     answer::set_cookie(session_cookie(platform), "", platform.is_https(), 0);
     answer::add_header(HeaderName::from_static("clear-site-data"), "\"cache\", \"storage\"");
+}
+
+/// As [`drop_session`], of a browser that is known from now on.
+pub fn drop_session_of_known(platform: &Platform, device: Option<&Token>) {
+    drop_session(platform);
+    keep_device(platform, device);
 }
 
 /// The time zone that the script of the sign-in pages told (`public/entrance.js`). A cookie and no

@@ -3,7 +3,7 @@
 use crate::{
     arrival::Arrival,
     cookies, second_factor, second_step,
-    session::start::{Proof, start},
+    session::start::{Proof, hold, start},
     trusted_device::{self, mark::mark, record::TrustedDevice},
 };
 use kernel::{AppResult, Platform, Token, Tx, UserId, return_path, transaction, transaction::TxResult};
@@ -75,15 +75,27 @@ pub async fn after_one_factor(
     platform: &Platform,
     arrival: &Arrival,
     user: UserId,
+    proof: Proof,
     known: Option<TrustedDevice>,
 ) -> AppResult<Entry> {
     let has_second_factor = second_factor::has(platform, &user).await?;
     let is_remembered = known.as_ref().is_some_and(|device| device.is_remembered(platform.now()));
     if has_second_factor && !is_remembered {
-        return Ok(Entry::SecondStep(second_step::store::begin(platform, &user).await?));
+        return Ok(Entry::SecondStep(begin_second_step(platform, user, proof).await?));
     }
-    let proof = Proof { second_factor: has_second_factor };
+    let proof = Proof { second_factor: has_second_factor, ..proof };
     Ok(Entry::In(admit(platform, arrival, Admission { user, proof, known, remember: false }).await?))
+}
+
+async fn begin_second_step(platform: &Platform, user: UserId, proof: Proof) -> AppResult<Token> {
+    transaction::run(platform.database(), |tx| {
+        let (platform, user, proof) = (platform.clone(), user.clone(), proof.clone());
+        Box::pin(async move {
+            hold(tx, &platform, &user, &proof).await?;
+            second_step::store::begin(tx, &platform, &user).await
+        })
+    })
+    .await
 }
 
 /// Opens a session, and knows the browser from now on.
@@ -97,8 +109,8 @@ pub async fn admit(platform: &Platform, arrival: &Arrival, admission: Admission)
 
 /// As [`admit`], as part of a transaction.
 pub async fn open(tx: &mut Tx, platform: &Platform, arrival: &Arrival, admission: &Admission) -> TxResult<Opened> {
-    let Admission { user, proof, known, remember } = admission;
-    let session = start(tx, platform, user, arrival, *proof).await?;
+    let Admission { user, known, remember, .. } = admission;
+    let session = start(tx, platform, arrival, admission).await?;
     let device = mark(tx, platform, user, arrival, known.as_ref(), *remember).await?;
     Ok(Opened { session, device })
 }

@@ -10,7 +10,7 @@ use kernel::{
 /// What happened.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Notice {
-    /// Somebody signed in on a device that the person never used.
+    /// Somebody signed in with a browser that the person is not known to use.
     NewDevice {
         device: String,
         place: Option<String>,
@@ -76,9 +76,10 @@ fn write(platform: &Platform, user: &User, address: &EmailAddress, notice: &Noti
 
 fn words(notice: &Notice) -> (String, String) {
     let (subject, sentence) = match notice {
-        Notice::NewDevice { .. } => {
-            ("New sign-in to your Mewayz account", "Somebody signed in to your account on a device that is new to us.")
-        }
+        Notice::NewDevice { .. } => (
+            "New sign-in to your Mewayz account",
+            "Somebody signed in to your account with a browser that is new to us.",
+        ),
         Notice::PasswordChanged => (
             "Your Mewayz password was changed",
             "The password of your account was changed, and other devices were signed out.",

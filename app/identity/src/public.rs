@@ -11,6 +11,7 @@ mod passkey_form;
 mod register;
 mod reset;
 mod sign_in;
+mod step_up;
 mod verify;
 
 use kernel::page::VisitorRoute;

@@ -20,7 +20,7 @@ pub mod record;
 #[cfg(feature = "ssr")]
 mod rotation;
 #[cfg(feature = "ssr")]
-pub(crate) mod start;
+pub mod start;
 #[cfg(feature = "ssr")]
 pub(crate) mod store;
 

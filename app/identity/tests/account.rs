@@ -25,7 +25,7 @@ async fn a_new_password_signs_the_other_devices_out_and_is_told() {
     let here = house.register(ADA).await;
     let elsewhere = house.sign_in(&from(2), ADA, PASSWORD).await.unwrap();
     let session = house.session(&here).await.unwrap();
-    change(house.platform(), &house.pool, &session, NEXT).await.unwrap();
+    change(house.platform(), &house.pool, &from(1), &session, NEXT).await.unwrap();
     assert!(house.session(&here).await.is_some() && house.session(&elsewhere).await.is_none());
     assert!(house.sign_in(&from(2), ADA, NEXT).await.is_ok());
     assert!(house.sign_in(&from(2), ADA, PASSWORD).await.is_err());
@@ -42,7 +42,7 @@ async fn an_account_without_a_password_gets_its_first_one() {
     users.update(doc! {}, doc! { "$set": { "password_hash": null } }).await.unwrap();
     assert!(!overview(house.platform(), &session.user).await.unwrap().has_password);
     assert!(house.sign_in(&from(2), ADA, PASSWORD).await.is_err());
-    change(house.platform(), &house.pool, &session, NEXT).await.unwrap();
+    change(house.platform(), &house.pool, &from(1), &session, NEXT).await.unwrap();
     assert!(overview(house.platform(), &session.user).await.unwrap().has_password);
     assert!(house.newest_to(ADA).await.subject.contains("has a password now"));
     assert!(house.sign_in(&from(2), ADA, NEXT).await.is_ok());
@@ -55,7 +55,7 @@ async fn a_weak_password_is_refused_beside_its_field_and_changes_nothing() {
     let token = house.register(ADA).await;
     let session = house.session(&token).await.unwrap();
     for weak in ["", "short", "password1", "ada@example.com", "example.com!"] {
-        let error = change(house.platform(), &house.pool, &session, weak).await.unwrap_err();
+        let error = change(house.platform(), &house.pool, &from(1), &session, weak).await.map(drop).unwrap_err();
         assert!(error.of_field("password").is_some(), "{weak}");
     }
     assert!(house.sign_in(&from(2), ADA, PASSWORD).await.is_ok());

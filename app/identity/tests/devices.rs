@@ -4,6 +4,7 @@ use crate::support::{self, ADA, House, PASSWORD, from, on};
 use identity::{
     SessionStore,
     arrival::Arrival,
+    registration::confirm::confirm,
     session::{end_others::end_others, list::list},
 };
 use kernel::{Token, answer::ToDocument, ports::Sessions as _, transaction};
@@ -39,21 +40,40 @@ async fn signing_the_others_out_leaves_this_device_and_other_people_alone() {
 }
 
 #[tokio::test]
-async fn a_new_device_is_told_once_and_the_first_one_is_no_news() {
+async fn a_new_browser_is_told_once_and_the_first_one_is_no_news() {
     let house = House::open().await;
-    house.register(ADA).await;
-    house.sign_in(&from(2), ADA, PASSWORD).await.unwrap();
-    assert_eq!(house.deliver().await.len(), 1, "the code, and no word about the first device");
+    let token = house.begin(&from(1), ADA).await.unwrap();
+    let confirmed = confirm(house.platform(), &support::holding(&token), &house.newest_code().await).await.unwrap();
+    let first = Arrival { device_token: confirmed.opened.device, ..from(2) };
+    house.sign_in(&first, ADA, PASSWORD).await.unwrap();
+    assert_eq!(house.deliver().await.len(), 1, "the code, and no word about the browser that registered");
     let arrival = Arrival { time_zone: Some("Asia/Tokyo".to_owned()), ..on("Safari on iPhone", from(3)) };
-    house.sign_in(&arrival, ADA, PASSWORD).await.unwrap();
-    house.sign_in(&arrival, ADA, PASSWORD).await.unwrap();
+    let mark = house.mark_of(&arrival, ADA).await;
+    let again = Arrival { device_token: Some(mark), ..arrival };
+    house.sign_in(&again, ADA, PASSWORD).await.unwrap();
+    house.sign_in(&on("Safari on iPad", again), ADA, PASSWORD).await.unwrap();
     let mails = house.deliver().await;
-    assert_eq!(mails.len(), 2);
+    assert_eq!(mails.len(), 2, "what it calls itself may change");
     for said in ["Safari on iPhone", "Tokyo time", "http://localhost:3000/forgot"] {
         assert!(mails[1].text.contains(said), "{said} in {}", mails[1].text);
     }
     assert!(house.sign_in(&on("Edge on Windows", from(4)), ADA, "wrong words").await.is_err());
     assert_eq!(house.deliver().await.len(), 2, "who does not get in is no news");
+    house.end().await;
+}
+
+#[tokio::test]
+async fn a_thief_with_a_browser_like_the_owners_is_news() {
+    let house = House::open().await;
+    house.register(ADA).await;
+    house.register("eve@example.com").await;
+    let eves = house.mark_of(&from(4), "eve@example.com").await;
+    for thief in [from(5), Arrival { device_token: Some(eves), ..from(4) }] {
+        let before = house.deliver().await.len();
+        house.sign_in(&thief, ADA, PASSWORD).await.unwrap();
+        assert_eq!(house.deliver().await.len(), before + 1);
+        assert!(house.newest_to(ADA).await.subject.contains("New sign-in"));
+    }
     house.end().await;
 }
 
@@ -132,6 +152,18 @@ async fn signing_out_with_the_token_before_ends_the_session_too() {
     let next = ask(&house, &token, true).await.expect("a new token");
     identity::session::sign_out::end_arrived(house.platform(), &support::signed_in(&token)).await.unwrap();
     assert!(house.session(&next).await.is_none());
+    house.end().await;
+}
+
+#[tokio::test]
+async fn signing_in_with_the_token_before_ends_the_session_too() {
+    let house = House::open().await;
+    let token = house.register(ADA).await;
+    make_due(&house, &token).await;
+    let next = ask(&house, &token, true).await.expect("a new token");
+    let again = house.sign_in(&support::signed_in(&token), ADA, PASSWORD).await.unwrap();
+    assert!(house.session(&token).await.is_none() && house.session(&next).await.is_none());
+    assert!(house.session(&again).await.is_some());
     house.end().await;
 }
 

@@ -9,7 +9,7 @@ use identity::{
     arrival::Arrival,
     openid::{
         arrive::{Arrived, Returned},
-        begin::begin,
+        begin::{Begun, begin},
         leave::{Leave, leave, secrets},
         record::{Flow, Identity, Purpose},
         unlink::unlink,
@@ -213,7 +213,9 @@ async fn the_secrets_of_a_flow_are_in_no_database_and_differ_for_each() {
     let street = Street::open().await;
     let (begun, arrival) = street.begin(&from(1), Purpose::SignIn, "").await;
     let (other, _) = street.begin(&arrival, Purpose::SignIn, "").await;
-    let (flow, next) = (secrets(&begun.browser, &begun.state), secrets(&other.browser, &other.state));
+    let secrets_of = |begun: &Begun| secrets(&begun.browser, &begun.state, &Purpose::SignIn);
+    let (flow, next) = (secrets_of(&begun), secrets_of(&other));
+    assert!(!flow.anew, "who signs in may be signed in there");
     let all: BTreeSet<&String> =
         [&flow, &next].into_iter().flat_map(|f| [&f.state, &f.nonce, &f.pkce_verifier]).collect();
     assert_eq!(all.len(), 6);

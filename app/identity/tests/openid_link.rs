@@ -15,8 +15,8 @@ use identity::{
     },
     session::record::Session,
 };
-use kernel::ports::OpenIdClaims;
-use std::time::Duration;
+use kernel::{Timestamp, ports::OpenIdClaims};
+use std::{sync::atomic::Ordering, time::Duration};
 
 #[tokio::test]
 async fn an_address_that_has_an_account_is_linked_after_its_password_and_not_before() {
@@ -159,5 +159,29 @@ async fn who_has_no_password_shows_again_who_they_are_at_the_issuer() {
     assert!(street.house.session(&token).await.is_none(), "a token that somebody saw before");
     let after = street.house.session(&renewed).await.unwrap();
     assert_eq!((after.id, after.confirmed_at), (before.id, street.house.platform().now()));
+    street.house.end().await;
+}
+
+#[tokio::test]
+async fn an_issuer_that_lets_pass_who_is_signed_in_there_confirms_nothing() {
+    let street = Street::open().await;
+    let token = token(street.sign_in(person("1", ADA)).await);
+    let session = street.house.session(&token).await.unwrap();
+    street.house.forward(Duration::from_secs(3_600));
+    street.issuer.heedless.store(true, Ordering::SeqCst);
+    let back = async |signed_in_at: Option<Timestamp>| {
+        let (begun, arrival) = street.begin(&from(1), Purpose::Confirm(session.id.clone()), "").await;
+        street.house.forward(Duration::from_secs(300));
+        let claims = OpenIdClaims { signed_in_at, ..person("1", ADA) };
+        street.arrive(&arrival, Some(&session), &street.returned(&begun.state, claims)).await
+    };
+    let now = street.house.platform().now();
+    let (long_ago, to_come) = (Timestamp::from_millis(now.millis() - 61_000), now.after(Duration::from_secs(3_600)));
+    for heedless in [None, Some(session.confirmed_at), Some(long_ago), Some(to_come)] {
+        assert!(matches!(back(heedless).await, Arrived::NotAnew), "{heedless:?}");
+    }
+    assert_eq!(street.house.session(&token).await.unwrap().confirmed_at, session.confirmed_at);
+    let just_now = street.house.platform().now();
+    assert!(matches!(back(Some(just_now)).await, Arrived::Confirmed { .. }));
     street.house.end().await;
 }

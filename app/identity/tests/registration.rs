@@ -19,7 +19,7 @@ async fn a_registration_becomes_a_user_who_is_signed_in() {
     let code = house.newest_code().await;
     let confirmed = confirm(house.platform(), &holding(&token), &code).await.unwrap();
     assert_eq!(confirmed.go_to, "/workspaces/new");
-    assert!(house.session(&confirmed.session).await.is_some());
+    assert!(house.session(&confirmed.opened.session).await.is_some());
     assert!(house.sign_in(&from(2), ADA, PASSWORD).await.is_ok());
     assert_eq!((house.users().await, house.count::<Registration>().await), (1, 0));
     house.end().await;

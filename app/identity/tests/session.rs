@@ -1,10 +1,16 @@
-use crate::support::{ADA, House, PASSWORD, from, signed_in};
+use crate::support::{ADA, House, PASSWORD, from, link_in, signed_in};
 use identity::{
     SessionStore,
-    session::{end::end, list::list, sign_out::end_arrived, sign_out_everywhere::end_all},
+    entry::{Entry, after_one_factor},
+    password::change::change,
+    password_reset::{complete::complete, request::request},
+    second_step::record::SecondStep,
+    session::{
+        end::end, list::list, record::Session, sign_out::end_arrived, sign_out_everywhere::end_all, start::Proof,
+    },
 };
-use kernel::{AppError, SessionId, Token, WorkspaceId, ports::Sessions as _};
-use std::time::Duration;
+use kernel::{AppError, AppResult, SessionId, Token, UserId, WorkspaceId, ports::Sessions as _};
+use std::{sync::Arc, time::Duration};
 
 const DAY: Duration = Duration::from_secs(86_400);
 
@@ -131,6 +137,59 @@ async fn the_workspace_chosen_on_a_device_stays_chosen_after_signing_in_again() 
     let again = house.sign_in(&signed_in(&token), ADA, PASSWORD).await.unwrap();
     assert_eq!(house.session(&again).await.unwrap().workspace, Some(workspace));
     house.end().await;
+}
+
+/// As if the password had been looked at before it was changed.
+async fn admitted(house: &House, user: &UserId, hash: Option<String>) -> AppResult<Entry> {
+    let proof = hash.map_or(Proof::ONE, Proof::password);
+    after_one_factor(house.platform(), &from(2), user.clone(), proof, None).await
+}
+
+#[tokio::test]
+async fn a_password_that_was_right_a_moment_ago_opens_nothing() {
+    let house = House::open().await;
+    let token = house.register(ADA).await;
+    let (before, session) = (house.person(&token).await, house.session(&token).await.unwrap());
+    change(house.platform(), &house.pool, &from(1), &session, "eleven quiet lanterns").await.unwrap();
+    let count = house.count::<Session>().await;
+    let refused = admitted(&house, &before.id, before.password_hash.clone()).await.map(drop).unwrap_err();
+    let wrong = house.sign_in(&from(3), ADA, "not the password").await.map(drop).unwrap_err();
+    assert_eq!(refused, wrong, "it is answered as any other that is not right");
+    assert_eq!(house.count::<Session>().await, count);
+    let now = house.person(&token).await.password_hash;
+    assert!(admitted(&house, &before.id, now).await.is_ok() && admitted(&house, &before.id, None).await.is_ok());
+
+    house.add_app(&token).await;
+    let steps = house.count::<SecondStep>().await;
+    assert_eq!(admitted(&house, &before.id, before.password_hash).await.map(drop), Err(wrong));
+    assert_eq!(house.count::<SecondStep>().await, steps, "nor does it lead to the second step");
+    house.end().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn of_a_reset_and_sign_ins_at_once_no_session_by_the_former_password_is_left() {
+    let house = Arc::new(House::open().await);
+    house.register(ADA).await;
+    let mut password = PASSWORD.to_owned();
+    for round in 0..6 {
+        request(house.platform(), &from(1), ADA).await.unwrap();
+        let link = link_in(&house.newest_to(ADA).await, "/reset/");
+        let next = format!("eleven quiet lanterns {round}");
+        let tries = (0..8_u32).map(|number| {
+            let (house, password) = (house.clone(), password.clone());
+            let arrival = from(100 + round * 8 + number);
+            tokio::spawn(async move { house.try_to_sign_in(&arrival, ADA, &password).await.map(drop) })
+        });
+        let tries: Vec<_> = tries.collect();
+        complete(house.platform(), &house.pool, &from(2), &link, &next).await.unwrap();
+        for task in tries {
+            // Whether it came before or after the reset, nothing is left of it.
+            let _ = task.await.unwrap();
+        }
+        assert_eq!(house.count::<Session>().await, 0, "round {round}");
+        password = next;
+    }
+    Arc::into_inner(house).unwrap().end().await;
 }
 
 #[tokio::test]

@@ -1,7 +1,11 @@
 //! Passwords tried from everywhere at once.
 
-use crate::support::{ADA, House, PASSWORD, from};
-use identity::arrival::Arrival;
+use crate::support::{ADA, House, PASSWORD, from, link_in};
+use identity::{
+    arrival::Arrival,
+    password::change::change,
+    password_reset::{complete::complete, request::request},
+};
 use kernel::{AppError, Token};
 
 /// Far more than the ceiling, each from a network of its own.
@@ -23,10 +27,7 @@ fn with_mark(token: &Token) -> Arrival {
 async fn an_account_costs_a_hundred_hashes_a_day_and_its_owner_gets_in_meanwhile() {
     let house = House::open().await;
     let session = house.register(ADA).await;
-    let known = match house.try_to_sign_in(&from(6), ADA, PASSWORD).await.unwrap() {
-        identity::entry::Entry::In(opened) => opened.device.expect("a mark"),
-        identity::entry::Entry::SecondStep(_) => panic!("there is no second step"),
-    };
+    let known = house.mark_of(&from(6), ADA).await;
     assert_eq!(guess(&house, ADA).await, 100);
     assert!(matches!(house.sign_in(&from(8), ADA, PASSWORD).await, Err(AppError::TooMany(_))), "an unknown browser");
     assert!(house.sign_in(&with_mark(&known), ADA, PASSWORD).await.is_ok(), "a known browser");
@@ -46,14 +47,44 @@ async fn an_address_that_nobody_has_is_counted_and_answered_alike() {
     house.end().await;
 }
 
+/// A password that is reset in the middle of a storm.
+const NEXT: &str = "eleven quiet lanterns";
+
+#[tokio::test]
+async fn who_resets_the_password_in_a_storm_gets_in_with_the_browser_where_they_chose_it() {
+    let house = House::open().await;
+    house.register(ADA).await;
+    guess(&house, ADA).await;
+    assert!(matches!(house.sign_in(&from(8), ADA, PASSWORD).await, Err(AppError::TooMany(_))));
+    request(house.platform(), &from(8), ADA).await.unwrap();
+    let link = link_in(&house.newest_to(ADA).await, "/reset/");
+    let known = complete(house.platform(), &house.pool, &from(8), &link, NEXT).await.unwrap().expect("a mark");
+    assert!(house.try_to_sign_in(&from(9), ADA, NEXT).await.is_ok(), "what was guessed before counts no more");
+    guess(&house, ADA).await;
+    assert!(matches!(house.sign_in(&from(9), ADA, NEXT).await, Err(AppError::TooMany(_))), "an unknown browser");
+    assert!(house.sign_in(&with_mark(&known), ADA, NEXT).await.is_ok(), "where it was chosen");
+    house.end().await;
+}
+
+#[tokio::test]
+async fn who_changes_the_password_stays_known_and_nobody_else_does() {
+    let house = House::open().await;
+    let session = house.register(ADA).await;
+    let other = house.mark_of(&from(6), ADA).await;
+    let asking = house.session(&session).await.unwrap();
+    let changed = change(house.platform(), &house.pool, &from(7), &asking, NEXT).await;
+    let known = changed.unwrap().expect("a mark");
+    guess(&house, ADA).await;
+    assert!(matches!(house.sign_in(&with_mark(&other), ADA, NEXT).await, Err(AppError::TooMany(_))));
+    assert!(house.sign_in(&with_mark(&known), ADA, NEXT).await.is_ok());
+    house.end().await;
+}
+
 #[tokio::test]
 async fn a_stolen_mark_of_a_browser_is_not_good_for_guessing_without_end() {
     let house = House::open().await;
     house.register(ADA).await;
-    let known = match house.try_to_sign_in(&from(6), ADA, PASSWORD).await.unwrap() {
-        identity::entry::Entry::In(opened) => opened.device.expect("a mark"),
-        identity::entry::Entry::SecondStep(_) => panic!("there is no second step"),
-    };
+    let known = house.mark_of(&from(6), ADA).await;
     let before = house.pool.worked();
     for network in 0..40 {
         let arrival = Arrival { device_token: Some(known.clone()), ..from(2_000 + network) };

@@ -47,8 +47,12 @@ impl SignedIn {
     /// As [`Self::require`]; `StepUp` to whoever has not shown for a while who they are.
     pub async fn confirmed() -> AppResult<Self> {
         let signed_in = Self::require().await?;
-        let age = signed_in.now().since(signed_in.session.confirmed_at);
-        if age <= STEP_UP_AGE { Ok(signed_in) } else { Err(AppError::StepUp) }
+        if signed_in.is_confirmed() { Ok(signed_in) } else { Err(AppError::StepUp) }
+    }
+
+    /// Whether they have shown lately who they are.
+    pub fn is_confirmed(&self) -> bool {
+        self.now().since(self.session.confirmed_at) <= STEP_UP_AGE
     }
 
     /// The person, if one is signed in.

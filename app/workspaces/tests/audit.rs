@@ -2,17 +2,20 @@
 
 use crate::stage::{self, Stage, move_to};
 use kernel::{
-    AppError, Member, Role,
+    AppError, Member, Role, Timestamp,
     audit::{self, Act, Actor, Origin},
     transaction,
 };
-use std::{sync::Mutex, time::Duration};
-use workspaces::audit::{
-    PAGE,
-    export::{CHUNK, export},
-    filter::Typed,
-    list::list,
-    verify::{Chain, verify},
+use std::{sync::Mutex, thread, time::Duration};
+use workspaces::{
+    audit::{
+        PAGE,
+        export::{CHUNK, export},
+        filter::Typed,
+        list::list,
+        verify::{Chain, verify},
+    },
+    workspace::Workspace,
 };
 
 const DAY: Duration = Duration::from_secs(86_400);
@@ -164,13 +167,11 @@ async fn the_chains_of_all_are_looked_at_and_the_broken_one_is_named() {
             let lines = Mutex::new(Vec::new());
             let whole = verify(&platform, slug, |chain: Chain| lines.lock().unwrap().push(chain)).await;
             let lines = lines.into_inner().unwrap();
-            (
-                whole,
-                lines
-                    .into_iter()
-                    .map(|chain| (chain.slug, chain.verified.entries, chain.verified.broken_at))
-                    .collect::<Vec<_>>(),
-            )
+            let told = |chain: Chain| {
+                let verified = chain.verified.unwrap();
+                (chain.slug, verified.entries, verified.broken_at)
+            };
+            (whole, lines.into_iter().map(told).collect::<Vec<_>>())
         }
     };
     let line = |slug: &str, entries, broken| (slug.to_owned(), entries, broken);
@@ -182,5 +183,40 @@ async fn the_chains_of_all_are_looked_at_and_the_broken_one_is_named() {
     assert_eq!(told(Some("acme")).await.1, [line("crane", 1, Some(2))], "by a former address too");
     assert_eq!(told(Some("nobody")).await.0, Err(AppError::NotFound));
     drop(theirs);
+    stage.end().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_chain_that_goes_with_its_workspace_while_it_is_looked_at_is_not_called_broken() {
+    let stage = Stage::open().await;
+    stage.owner_at("acme").await;
+    stage.test.clock.forward(Duration::from_secs(1));
+    let theirs = stage.owner_at("bolt").await;
+    write(&theirs, &from(theirs.user()), "links.link.added", "lnk_1").await;
+    theirs.tenant().of::<audit::AuditEntry>().delete(bson::doc! { "seq": 1 }).await.unwrap();
+    let is_purged_from = async |until: Timestamp| {
+        let deletion = bson::doc! { "at": until, "by": null, "until": until, "purging": true };
+        let (it, set) =
+            (bson::doc! { "_id": theirs.workspace().id.as_str() }, bson::doc! { "$set": { "deletion": deletion } });
+        assert!(stage.platform().platform_db().of::<Workspace>().update(it, set).await.unwrap());
+    };
+    let now = stage.platform().now();
+    let look = async |purge: Option<Timestamp>| {
+        let (told, runtime) = (Mutex::new(Vec::new()), tokio::runtime::Handle::current());
+        let tell = |chain: Chain| {
+            // Both were listed; the purge of the second begins when the first was looked at.
+            if let (Some(until), "acme") = (purge, chain.slug.as_str()) {
+                thread::scope(|scope| scope.spawn(|| runtime.block_on(is_purged_from(until))).join()).unwrap();
+            }
+            told.lock().unwrap().push((chain.slug, chain.verified.map(|verified| verified.broken_at)));
+        };
+        let whole = verify(stage.platform(), None, tell).await;
+        (whole, told.into_inner().unwrap())
+    };
+    let line = |slug: &str, broken| (slug.to_owned(), broken);
+    let broken = (Ok(false), vec![line("acme", Some(None)), line("bolt", Some(Some(1)))]);
+    assert_eq!(look(None).await, broken, "nobody removes it");
+    assert_eq!(look(Some(now.after(DAY))).await, broken, "whose days are not over is not removed");
+    assert_eq!(look(Some(now)).await, (Ok(true), vec![line("acme", Some(None)), line("bolt", None)]));
     stage.end().await;
 }

@@ -15,6 +15,7 @@ use workspaces::{
         send::{Wish, send},
         send_many::send_many,
     },
+    role::{RoleKey, catalogue::read, create::create},
     workspace::Workspace,
 };
 
@@ -134,6 +135,26 @@ async fn what_others_typed_is_no_link_and_no_html_in_the_mail() {
         mail.html.matches("href=\"http://localhost:3000/invitations/").count()
     );
     assert_eq!(mail.text.matches("://").count(), 1, "our link alone");
+    office.end().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_invitation_to_more_than_one_has_oneself_is_not_taken_back() {
+    let office = Office::open().await;
+    let grants = read("workspaces.invite").unwrap();
+    let role = create(&office.owner().await, "Inviter", &grants).await.unwrap();
+    let inviter = office.acting(&office.take_on("Ivo", RoleKey::Custom(role)).await).await;
+    invite(&office, "Bo", Role::Admin).await;
+    let id = open(&office).await[0].id.clone();
+    assert_eq!(cancel(&inviter, &id).await, Err(AppError::Forbidden));
+    assert_eq!(open(&office).await.len(), 1);
+    cancel(&office.owner().await, &id).await.unwrap();
+
+    let guest = create(&office.owner().await, "Guest", &grants).await.unwrap();
+    send(&inviter, Wish::read("cy@example.com", RoleKey::Custom(guest), "").unwrap()).await.unwrap();
+    let id = open(&office).await[0].id.clone();
+    assert_eq!(cancel(&inviter, &id).await, Ok(()), "to as much as one has");
+    assert!(open(&office).await.is_empty());
     office.end().await;
 }
 

@@ -10,6 +10,7 @@ use kernel::{
 };
 use workspaces::{
     MembershipStore,
+    membership::Membership,
     slug::Slug,
     workspace::{
         Workspace, brand,
@@ -83,6 +84,12 @@ async fn who_asks_for_a_second_factor_has_one_and_everybody_is_then_asked() {
     assert!(place.needs_second_factor);
     let editor = stage.enter(&editor, &member.workspace().id).await.unwrap();
     assert_eq!(look(&editor, true).await.unwrap().without, None, "who may not change it is not told who lacks it");
+
+    let place = doc! { "user_id": editor.user().as_str() };
+    let suspended = doc! { "$set": { "suspended_at": stage.platform().now() } };
+    assert!(stage.platform().platform_db().of::<Membership>().update(place, suspended).await.unwrap());
+    let seen = look(&member, true).await.unwrap();
+    assert_eq!((seen.members, seen.without), (1, Some(1)), "who is suspended comes in neither way");
 
     ask_for_it(&member, false, false).await.unwrap();
     let told: Vec<_> = log(&member).await.into_iter().map(|entry| entry.after.unwrap()).take(2).collect();

@@ -118,7 +118,7 @@ impl Oidc {
         let (state, nonce) = (flow.state.clone(), flow.nonce.clone());
         let verifier = PkceCodeVerifier::new(flow.pkce_verifier.clone());
         let client = self.client(&known);
-        let request = client
+        let mut request = client
             .authorize_url(
                 AuthenticationFlow::<CoreResponseType>::AuthorizationCode,
                 move || CsrfToken::new(state.clone()),
@@ -127,6 +127,14 @@ impl Oidc {
             .add_scope(Scope::new("email".to_owned()))
             .add_scope(Scope::new("profile".to_owned()))
             .set_pkce_challenge(PkceCodeChallenge::from_code_verifier_sha256(&verifier));
+        if flow.anew {
+            // The same as `prompt=login` (OpenID Connect Core, 3.1.2.1), and the id token says when. A
+            // prompt goes along where the issuer knows it: Google shows an error for one that it does not.
+            request = request.set_max_age(Duration::ZERO);
+            if known.knows_prompt("login") {
+                request = request.add_prompt(CoreAuthPrompt::Login);
+            }
+        }
         Ok(request.url().0.to_string())
     }
 

@@ -125,6 +125,10 @@ impl Issuer {
             "iss": self.url(), "aud": CLIENT, "nonce": asked["nonce"],
             "iat": now, "exp": now + 300, "at_hash": half_hash(ACCESS_TOKEN),
         });
+        // OpenID Connect Core, 3.1.2.1: who is asked for an age tells it.
+        if asked.contains_key("max_age") {
+            claims["auth_time"] = now.into();
+        }
         claims.as_object_mut().unwrap().extend(person.as_object().unwrap().clone());
         let mut grants = self.0.grants.lock().unwrap();
         let code = format!("code-{}", grants.len());

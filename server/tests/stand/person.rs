@@ -48,7 +48,7 @@ impl Person {
         let mut arrival = arrival();
         arrival.registration = Some(begin(platform, pool(), &arrival, wish).await.unwrap());
         let confirmed = confirm(platform, &arrival, &code_mailed_to(platform, &email).await).await.unwrap();
-        let mut person = Self::of_token(platform, email, confirmed.session.as_str()).await;
+        let mut person = Self::of_token(platform, email, confirmed.opened.session.as_str()).await;
         person.device = remember(platform, &person.user).await;
         person
     }

@@ -48,6 +48,8 @@ pub enum Arrived {
     Taken,
     /// The account is linked to somebody else there.
     LinkedAlready,
+    /// They are who was asked for, and the issuer does not say that they signed in there just now.
+    NotAnew,
     /// The flow was begun by who is signed in, and they no longer are, or are not who was asked for.
     SomebodyElse,
 }
@@ -70,7 +72,7 @@ pub async fn arrive(
         return Ok(without_code(&returned.error));
     }
     let callback = OpenIdCallback { code: returned.code.clone(), issuer: returned.issuer.clone() };
-    match issuer.finish(platform, &secrets(browser, &state), &callback).await {
+    match issuer.finish(platform, &secrets(browser, &state, &flow.purpose), &callback).await {
         Ok(Some(claims)) => settle::settle(platform, arrival, session, flow, claims).await,
         Ok(None) => Ok(Arrived::Refused),
         Err(AppError::Unavailable) => Ok(Arrived::Away),

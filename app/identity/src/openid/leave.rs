@@ -1,5 +1,8 @@
 use super::begin::absent;
-use crate::{arrival::Arrival, openid::store};
+use crate::{
+    arrival::Arrival,
+    openid::{record::Purpose, store},
+};
 use kernel::{AppError, AppResult, Platform, Token, ports::OpenIdFlow};
 
 /// Where the browser goes.
@@ -17,10 +20,8 @@ pub enum Leave {
 pub async fn leave(platform: &Platform, arrival: &Arrival, state: &str) -> AppResult<Leave> {
     let issuer = platform.ports().open_id.as_ref().ok_or_else(absent)?;
     let (Some(browser), Some(state)) = (&arrival.openid, Token::parse(state)) else { return Ok(Leave::Over) };
-    if store::flow(platform, browser, &state).await?.is_none() {
-        return Ok(Leave::Over);
-    }
-    match issuer.begin(platform, &secrets(browser, &state)).await {
+    let Some(flow) = store::flow(platform, browser, &state).await? else { return Ok(Leave::Over) };
+    match issuer.begin(platform, &secrets(browser, &state, &flow.purpose)).await {
         Ok(address) => Ok(Leave::To(address)),
         Err(AppError::Unavailable) => Ok(Leave::Away),
         Err(error) => Err(error),
@@ -28,7 +29,12 @@ pub async fn leave(platform: &Platform, arrival: &Arrival, state: &str) -> AppRe
 }
 
 /// What ties the flow to the browser, from what only the browser has.
-pub fn secrets(browser: &Token, state: &Token) -> OpenIdFlow {
-    let sealed = |purpose: &str| browser.seal(&format!("{purpose} {}", state.as_str()));
-    OpenIdFlow { state: state.as_str().to_owned(), nonce: sealed("nonce"), pkce_verifier: sealed("verifier") }
+pub fn secrets(browser: &Token, state: &Token, purpose: &Purpose) -> OpenIdFlow {
+    let sealed = |name: &str| browser.seal(&format!("{name} {}", state.as_str()));
+    OpenIdFlow {
+        state: state.as_str().to_owned(),
+        nonce: sealed("nonce"),
+        pkce_verifier: sealed("verifier"),
+        anew: purpose.asks_anew(),
+    }
 }

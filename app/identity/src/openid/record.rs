@@ -57,6 +57,13 @@ pub enum Purpose {
     Confirm(SessionId),
 }
 
+impl Purpose {
+    /// Whether the person has to sign in anew there: that they once did proves nothing now.
+    pub const fn asks_anew(&self) -> bool {
+        matches!(self, Self::Confirm(_))
+    }
+}
+
 /// A journey to the issuer that has begun. Its secrets are not in it: they are made of the state in
 /// the address and of the token in the cookie, and only a browser has both.
 #[derive(Clone, Serialize, Deserialize)]

@@ -11,18 +11,21 @@ use crate::{
     email::EmailAddress,
     entry::after_one_factor,
     openid::record::Identity,
-    session,
+    session::{self, start::Proof},
     trusted_device::mark::known as known_device,
     user::{self, User},
 };
 use kernel::{
-    AppError, AppResult, Platform, Tx, UserId,
+    AppError, AppResult, Platform, Timestamp, Tx, UserId,
     hidden::is_hidden,
     ports::{ActiveSession, OpenIdClaims},
     transaction::{self, TxResult},
 };
+use std::time::Duration;
 
 const LONGEST_NAME: usize = 80;
+/// The issuer's clock and ours, by at most so much.
+const CLOCKS_DIFFER: Duration = Duration::from_secs(60);
 
 pub async fn settle(
     platform: &Platform,
@@ -31,7 +34,6 @@ pub async fn settle(
     flow: Flow,
     claims: OpenIdClaims,
 ) -> AppResult<Arrived> {
-    let go_to = flow.return_to.clone();
     match &flow.purpose {
         Purpose::SignIn => sign_in(platform, arrival, flow, claims).await,
         Purpose::Link(user) => match session {
@@ -39,7 +41,7 @@ pub async fn settle(
             _ => Ok(Arrived::SomebodyElse),
         },
         Purpose::Confirm(id) => match session {
-            Some(session) if session.id == *id => confirm(platform, session, &claims, go_to).await,
+            Some(session) if session.id == *id => confirm(platform, session, &flow, &claims).await,
             _ => Ok(Arrived::SomebodyElse),
         },
     }
@@ -102,7 +104,7 @@ async fn enter(
     otherwise: &str,
 ) -> AppResult<Arrived> {
     let device = known_device(platform, arrival, Some(&user.id)).await?;
-    let entry = after_one_factor(platform, arrival, user.id.clone(), device).await?;
+    let entry = after_one_factor(platform, arrival, user.id.clone(), Proof::ONE, device).await?;
     Ok(Arrived::In { entry, go_to: return_to.unwrap_or_else(|| otherwise.to_owned()) })
 }
 
@@ -171,21 +173,34 @@ async fn link(platform: &Platform, user: &UserId, claims: &OpenIdClaims) -> AppR
 async fn confirm(
     platform: &Platform,
     session: &ActiveSession,
+    flow: &Flow,
     claims: &OpenIdClaims,
-    go_to: Option<String>,
 ) -> AppResult<Arrived> {
     let found = store::of_subject(platform, &claims.issuer, &claims.subject).await?;
     if found.is_none_or(|identity| identity.user_id != session.user) {
         return Ok(Arrived::SomebodyElse);
+    }
+    if !signed_in_since(flow, claims, platform.now()) {
+        tracing::warn!(issuer = claims.issuer, "an issuer does not say that somebody signed in there anew");
+        return Ok(Arrived::NotAnew);
     }
     let renewed = transaction::run(platform.database(), |tx| {
         let (platform, session) = (platform.clone(), session.clone());
         Box::pin(async move { session::store::renew(tx, &platform, &session.id, session.second_factor).await })
     });
     Ok(match renewed.await? {
-        Some(token) => Arrived::Confirmed { token, go_to: go_to.unwrap_or_else(|| "/account".to_owned()) },
+        Some(token) => {
+            Arrived::Confirmed { token, go_to: flow.return_to.clone().unwrap_or_else(|| "/account".to_owned()) }
+        }
         None => Arrived::SomebodyElse,
     })
+}
+
+/// Whether the person signed in at the issuer after the flow began, as far as clocks agree. An
+/// issuer that heeds nothing of what it is asked sends back whoever sits at the browser.
+fn signed_in_since(flow: &Flow, claims: &OpenIdClaims, now: Timestamp) -> bool {
+    let fits = |at: Timestamp| flow.expires_at.since(at) <= LIFE + CLOCKS_DIFFER && at.since(now) <= CLOCKS_DIFFER;
+    claims.signed_in_at.is_some_and(fits)
 }
 
 #[cfg(test)]

@@ -36,7 +36,6 @@ mod act {
         }
         let user = prove::anybody(platform, arrival, credential).await?;
         let known = known(platform, arrival, Some(&user)).await?;
-        let proof = Proof { second_factor: true };
-        admit(platform, arrival, Admission { user, proof, known, remember: false }).await
+        admit(platform, arrival, Admission { user, proof: Proof::TWO, known, remember: false }).await
     }
 }

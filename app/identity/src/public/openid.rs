@@ -1,6 +1,9 @@
 //! The way to an issuer and back.
 
-use super::entrance::{alert, message, page};
+use super::{
+    entrance::{alert, message, page},
+    step_up,
+};
 use crate::{
     arrival::Arrival,
     cookies,
@@ -78,6 +81,7 @@ fn arrived_at(platform: &Platform, label: &str, arrived: Arrived) -> VisitorAnsw
         Arrived::Unverified => unverified(label),
         Arrived::Taken => taken(label),
         Arrived::LinkedAlready => linked_already(label),
+        Arrived::NotAnew => not_anew(label),
         Arrived::SomebodyElse => somebody_else(label),
     }
 }
@@ -139,6 +143,14 @@ fn somebody_else(label: &str) -> VisitorAnswer {
     message(403, "This did not get through", text, BACK, None)
 }
 
+fn not_anew(label: &str) -> VisitorAnswer {
+    let text = format!(
+        "{label} let you pass without asking who you are, so nothing is confirmed. Sign out here and in again: for \
+         10 minutes after that you can set a password or add a passkey, and confirm with it from then on."
+    );
+    message(403, "This is still not confirmed", text, BACK, None)
+}
+
 const BEGIN_AGAIN: (&str, &str) = ("Back to sign-in", "/sign-in");
 const BACK: (&str, &str) = ("Back to your account", "/account");
 
@@ -155,10 +167,25 @@ pub async fn link(visit: Visit) -> AppResult<VisitorAnswer> {
     };
     let Some(waiting) = waiting else { return Ok(over(&label)) };
     let owner = platform.ports().sessions.person(&platform, person.user()).await?.ok_or(AppError::SignIn)?;
-    Ok(question(&visit, &label, waiting.email.as_str(), &owner.email))
+    let answer = if person.is_confirmed() {
+        form(&label)
+    } else {
+        let forms = step_up::forms(&visit, &person, &owner.email).await?;
+        view! { <p>"You signed in a while ago. Show first that it is still you."</p> {forms} }.into_any()
+    };
+    Ok(question(&visit, &label, (waiting.email.as_str(), &owner.email), answer))
 }
 
-fn question(visit: &Visit, label: &str, theirs: &str, ours: &str) -> VisitorAnswer {
+fn form(label: &str) -> AnyView {
+    view! {
+        <form method="post" action="/api/identity/openid/confirm_link">
+            <Button kind=ButtonKind::Primary submit=true wide=true>{format!("Link {label}")}</Button>
+        </form>
+    }
+    .into_any()
+}
+
+fn question(visit: &Visit, label: &str, (theirs, ours): (&str, &str), answer: AnyView) -> VisitorAnswer {
     let title = format!("Link {label}");
     let body = view! {
         <h1>{title.clone()}</h1>
@@ -167,9 +194,7 @@ fn question(visit: &Visit, label: &str, theirs: &str, ours: &str) -> VisitorAnsw
             " will get in here as " <b>{ours.to_owned()}</b> "."
         </p>
         {alert(&visit.returned)}
-        <form method="post" action="/api/identity/openid/confirm_link">
-            <Button kind=ButtonKind::Primary submit=true wide=true>{format!("Link {label}")}</Button>
-        </form>
+        {answer}
         <p class="aside"><a href="/home">"Not now"</a></p>
     };
     page(&title, "", None, body)

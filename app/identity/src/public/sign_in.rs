@@ -26,6 +26,7 @@ fn form(visit: &Visit) -> impl IntoView + use<> {
             "/api/identity/passkeys/offer",
             return_to.clone(),
             "Sign in with a passkey",
+            (),
         )}
         {or()}
         <form method="post" action="/api/identity/sessions/sign_in">

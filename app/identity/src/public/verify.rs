@@ -38,7 +38,7 @@ fn form(visit: &Visit, ways: Ways) -> AnyView {
     let passkey = ways.passkey.then(|| {
         let asks = "/api/identity/second_step/challenge";
         view! {
-            {passkey_form(VERIFY, asks, return_to(visit), "Use your passkey")}
+            {passkey_form(VERIFY, asks, return_to(visit), "Use your passkey", remember(visit))}
             {or()}
         }
     });
@@ -68,17 +68,24 @@ fn code_form(visit: &Visit, by_paper: bool) -> AnyView {
         }
         .into_any()
     };
-    let remember = !visit.returned.value("remember").is_empty();
     view! {
         <form method="post" action=VERIFY>
             {field}
-            <label class="check">
-                <input type="checkbox" name="remember" value="on" checked=remember/>
-                "Remember this device for 30 days"
-            </label>
+            {remember(visit)}
             <input type="hidden" name="return_to" value=return_to(visit)/>
             <Button kind=ButtonKind::Primary submit=true wide=true>"Sign in"</Button>
         </form>
+    }
+    .into_any()
+}
+
+fn remember(visit: &Visit) -> AnyView {
+    let remember = !visit.returned.value("remember").is_empty();
+    view! {
+        <label class="check">
+            <input type="checkbox" name="remember" value="on" checked=remember/>
+            "Remember this device for 30 days"
+        </label>
     }
     .into_any()
 }

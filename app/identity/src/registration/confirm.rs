@@ -6,7 +6,7 @@ use leptos::prelude::*;
 pub async fn confirm_registration(#[server(default)] code: String) -> AppResult<()> {
     let (platform, arrival) = crate::arrival::Arrival::of_request()?;
     let confirmed = confirm(&platform, &arrival, &code).await?;
-    crate::cookies::exchange_registration(&platform, &confirmed.session);
+    crate::cookies::exchange_registration(&platform, &confirmed.opened);
     kernel::answer::go_to(&confirmed.go_to);
     Ok(())
 }
@@ -18,22 +18,23 @@ pub use act::{Confirmed, confirm};
 mod act {
     use crate::{
         arrival::Arrival,
+        entry::{Admission, Opened, open},
         limits,
         registration::{
             code,
             record::{Registration, spent},
             store,
         },
-        session::start::{Proof, start},
+        session::start::Proof,
         user::{self, User},
     };
-    use kernel::{AppError, AppResult, Platform, StoreError, Token, Tx, rate_limit, transaction};
+    use kernel::{AppError, AppResult, Platform, StoreError, Tx, rate_limit, transaction};
     use subtle::ConstantTimeEq as _;
     use transaction::{TxError, TxResult};
 
     /// A person who has just got their account.
     pub struct Confirmed {
-        pub session: Token,
+        pub opened: Opened,
         pub go_to: String,
     }
 
@@ -48,15 +49,15 @@ mod act {
             return Err(wrong_code());
         }
         let go_to = registration.return_to.clone().unwrap_or_else(|| "/workspaces/new".to_owned());
-        let session = transaction::run(platform.database(), |tx| {
+        let opened = transaction::run(platform.database(), |tx| {
             let (platform, arrival, registration) = (platform.clone(), arrival.clone(), registration.clone());
             Box::pin(async move { settle(tx, &platform, &arrival, registration).await })
         })
         .await?;
-        Ok(Confirmed { session, go_to })
+        Ok(Confirmed { opened, go_to })
     }
 
-    async fn settle(tx: &mut Tx, platform: &Platform, arrival: &Arrival, of: Registration) -> TxResult<Token> {
+    async fn settle(tx: &mut Tx, platform: &Platform, arrival: &Arrival, of: Registration) -> TxResult<Opened> {
         if !store::consume(tx, platform, &of).await? {
             return Err(spent().into());
         }
@@ -67,7 +68,8 @@ mod act {
             Err(TxError::Store(StoreError::Duplicate(_))) => return Err(wrong_code().into()),
             other => other?,
         }
-        start(tx, platform, &user.id, arrival, Proof::ONE).await
+        let admission = Admission { user: user.id, proof: Proof::ONE, known: None, remember: false };
+        open(tx, platform, arrival, &admission).await
     }
 
     fn wrong_code() -> AppError {

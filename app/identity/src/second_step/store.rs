@@ -3,7 +3,7 @@ use bson::{Document, doc};
 use kernel::{Platform, StoreError, Token, Tx, UserId, transaction::TxResult};
 
 /// Begins one; its token is for the browser.
-pub async fn begin(platform: &Platform, user: &UserId) -> Result<Token, StoreError> {
+pub async fn begin(tx: &mut Tx, platform: &Platform, user: &UserId) -> TxResult<Token> {
     let token = Token::generate(platform);
     let step = SecondStep {
         token_hash: token.hash(),
@@ -11,7 +11,7 @@ pub async fn begin(platform: &Platform, user: &UserId) -> Result<Token, StoreErr
         attempts: 0,
         expires_at: platform.now().after(LIFE),
     };
-    platform.platform_db().of::<SecondStep>().insert(&step).await?;
+    tx.global::<SecondStep>(&platform.platform_db()).insert(&step).await?;
     Ok(token)
 }
 

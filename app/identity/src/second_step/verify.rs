@@ -70,7 +70,7 @@ mod act {
         let admission = Admission {
             known: known(platform, arrival, Some(&step.user_id)).await?,
             user: step.user_id.clone(),
-            proof: Proof { second_factor: true },
+            proof: Proof::TWO,
             remember: shown.remember,
         };
         transaction::run(platform.database(), |tx| {

@@ -25,10 +25,11 @@ mod act {
         entry::{Entry, after_one_factor},
         limits,
         password::pool::{NOBODYS, PasswordPool},
+        session::start::{Proof, no_match},
         trusted_device::{mark::known, record::TrustedDevice},
         user,
     };
-    use kernel::{AppError, AppResult, FieldError, Platform, rate_limit, rate_limit::Limit};
+    use kernel::{AppResult, FieldError, Platform, rate_limit, rate_limit::Limit};
 
     /// The way in for whoever knows the password: a session, or the second step. An address that
     /// nobody has costs the same work and gets the same words; whether an account has a second step
@@ -53,7 +54,8 @@ mod act {
         let user = found.filter(|_| is_right).ok_or_else(no_match)?;
         rate_limit::forget(platform, limits::SIGN_IN_AS, &pair).await?;
         rate_limit::forget(platform, ceiling, &subject).await?;
-        after_one_factor(platform, arrival, user.id, device).await
+        let proof = Proof::password(user.password_hash.ok_or_else(no_match)?);
+        after_one_factor(platform, arrival, user.id, proof, device).await
     }
 
     /// Where the account's failures are counted, from wherever they come. A browser that the
@@ -75,9 +77,5 @@ mod act {
             Ok(email) if wrong.is_empty() => Ok(email),
             _ => Err(wrong.into()),
         }
-    }
-
-    fn no_match() -> AppError {
-        AppError::invalid("", "That email and password don't match an account.")
     }
 }

@@ -57,9 +57,9 @@ pub async fn insert(tx: &mut Tx, platform: &Platform, session: &Session) -> TxRe
     Ok(tx.global::<Session>(&platform.platform_db()).insert(session).await?)
 }
 
-/// Ends the session that the token opens and gives it as it was.
+/// Ends the session that the token opens, or opened a moment ago, and gives it as it was.
 pub async fn take(tx: &mut Tx, platform: &Platform, token: &Token) -> TxResult<Option<Session>> {
-    let filter = doc! { "token_hash": token.hash() };
+    let filter = doc! { "$or": opened_by(token, platform.now()).to_vec() };
     let mut sessions = tx.global::<Session>(&platform.platform_db());
     let found = sessions.find_one(filter.clone()).await?;
     sessions.delete(filter).await?;

@@ -54,11 +54,12 @@ pub async fn set_email(
     set(tx, platform, filter, doc! { "email": email.as_str() }).await
 }
 
-/// `false` if the device is known already.
-pub async fn remember_device(tx: &mut Tx, platform: &Platform, id: &UserId, device: &str) -> TxResult<bool> {
+/// Once, however often it is signed in on.
+pub async fn remember_device(tx: &mut Tx, platform: &Platform, id: &UserId, device: &str) -> TxResult<()> {
     let unknown = doc! { "_id": id.as_str(), "known_devices": { "$ne": device } };
     let remembered = doc! { "$push": { "known_devices": { "$each": [device], "$slice": -MOST_DEVICES } } };
-    Ok(tx.global::<User>(&platform.platform_db()).update(unknown, remembered).await?)
+    tx.global::<User>(&platform.platform_db()).update(unknown, remembered).await?;
+    Ok(())
 }
 
 pub async fn describe(platform: &Platform, id: &UserId, profile: Document) -> Result<bool, StoreError> {
@@ -86,7 +87,7 @@ async fn set(tx: &mut Tx, platform: &Platform, filter: Document, fields: Documen
     Ok(tx.global::<User>(&platform.platform_db()).update(filter, doc! { "$set": fields }).await?)
 }
 
-/// The user, held until the transaction ends: another one that holds them waits its turn.
+/// The user, held until the transaction ends: another one that holds or changes them waits its turn.
 pub async fn hold(tx: &mut Tx, platform: &Platform, id: &UserId) -> TxResult<Option<User>> {
     let held = doc! { "$inc": { "held": 1_i64 } };
     Ok(tx.global::<User>(&platform.platform_db()).change(doc! { "_id": id.as_str() }, held).await?)

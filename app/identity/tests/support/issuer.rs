@@ -20,6 +20,8 @@ pub const ISSUER: &str = "https://issuer.example";
 pub struct Issuer {
     codes: Mutex<BTreeMap<String, (OpenIdClaims, Option<OpenIdFlow>)>>,
     pub away: AtomicBool,
+    /// Lets pass who is signed in there, whatever it is asked.
+    pub heedless: AtomicBool,
 }
 
 impl Issuer {
@@ -51,7 +53,7 @@ impl OpenId for Issuer {
 
     async fn finish(
         &self,
-        _: &Platform,
+        platform: &Platform,
         flow: &OpenIdFlow,
         callback: &OpenIdCallback,
     ) -> AppResult<Option<OpenIdClaims>> {
@@ -62,7 +64,9 @@ impl OpenId for Issuer {
         let Some((claims, used)) = codes.get_mut(&callback.code) else { return Ok(None) };
         let is_first = used.is_none();
         *used = Some(flow.clone());
-        Ok(is_first.then(|| claims.clone()))
+        let signs_in = flow.anew && !self.heedless.load(Ordering::SeqCst);
+        let at = if signs_in { Some(platform.now()) } else { claims.signed_in_at };
+        Ok(is_first.then(|| OpenIdClaims { signed_in_at: at, ..claims.clone() }))
     }
 }
 
@@ -74,5 +78,6 @@ pub fn person(subject: &str, email: &str) -> OpenIdClaims {
         email: Some(email.to_owned()),
         email_verified: true,
         name: Some("Ada Lovelace".to_owned()),
+        signed_in_at: None,
     }
 }

@@ -76,6 +76,14 @@ impl House {
         verify(self.platform(), &self.pool, arrival, email, password).await
     }
 
+    /// Signs in without a second step; what the browser is known by afterwards.
+    pub async fn mark_of(&self, arrival: &Arrival, email: &str) -> Token {
+        match self.try_to_sign_in(arrival, email, PASSWORD).await.unwrap() {
+            Entry::In(opened) => opened.device.expect("a mark"),
+            Entry::SecondStep(_) => panic!("there is a second step"),
+        }
+    }
+
     /// The token of the second step, to which the right password leads.
     pub async fn come_to_second_step(&self, arrival: &Arrival, email: &str) -> Token {
         match self.try_to_sign_in(arrival, email, PASSWORD).await.unwrap() {
@@ -92,7 +100,7 @@ impl House {
     pub async fn register(&self, email: &str) -> Token {
         let token = self.begin(&from(1), email).await.unwrap();
         let code = self.newest_code().await;
-        confirm(self.platform(), &holding(&token), &code).await.unwrap().session
+        confirm(self.platform(), &holding(&token), &code).await.unwrap().opened.session
     }
 
     pub async fn session(&self, token: &Token) -> Option<ActiveSession> {

@@ -1,6 +1,6 @@
 //! Signing in at somebody else's (Google's, say) by OpenID Connect.
 
-use crate::{AppResult, Platform};
+use crate::{AppResult, Platform, Timestamp};
 use async_trait::async_trait;
 
 /// Answered by an adapter, where the environment names an issuer.
@@ -36,6 +36,8 @@ pub struct OpenIdFlow {
     pub nonce: String,
     /// Told to the issuer only when the code is exchanged (RFC 7636).
     pub pkce_verifier: String,
+    /// Whether the person has to sign in there anew, also where they are signed in.
+    pub anew: bool,
 }
 
 /// What the issuer sent the browser back with.
@@ -56,4 +58,7 @@ pub struct OpenIdClaims {
     /// Whether the issuer knows that mail to `email` reaches the person.
     pub email_verified: bool,
     pub name: Option<String>,
+    /// When they signed in there, where the issuer tells. It has to where it was asked for that anew
+    /// (OpenID Connect Core, 3.1.2.1, `max_age`).
+    pub signed_in_at: Option<Timestamp>,
 }

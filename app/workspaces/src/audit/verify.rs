@@ -15,7 +15,8 @@ const AT_A_TIME: i64 = 200;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Chain {
     pub slug: String,
-    pub verified: Verified,
+    /// Nothing where the workspace is being removed, and its chain with it.
+    pub verified: Option<Verified>,
 }
 
 /// Looks at the chain of the workspace at `slug`, or at all of them, and tells of each as soon as
@@ -42,6 +43,15 @@ pub async fn verify(platform: &Platform, slug: Option<&str>, tell: impl Fn(Chain
 
 async fn one(platform: &Platform, workspace: &Workspace, tell: &impl Fn(Chain)) -> AppResult<bool> {
     let verified = audit::verify(platform, &workspace.id).await?;
-    tell(Chain { slug: workspace.slug.to_string(), verified });
-    Ok(verified.broken_at.is_none())
+    let whole = verified.broken_at.is_none();
+    let removed = !whole && is_being_removed(platform, workspace).await?;
+    tell(Chain { slug: workspace.slug.to_string(), verified: (!removed).then_some(verified) });
+    Ok(whole || removed)
+}
+
+/// Whether the workspace's days of grace are over and a purge has begun, maybe while we looked: it
+/// takes the entries before the workspace.
+async fn is_being_removed(platform: &Platform, workspace: &Workspace) -> AppResult<bool> {
+    let Some(now) = store::get(platform, &workspace.id).await? else { return Ok(true) };
+    Ok(now.deletion.is_some_and(|deletion| deletion.purging && deletion.until <= platform.now()))
 }

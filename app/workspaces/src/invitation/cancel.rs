@@ -13,7 +13,11 @@ pub use act::{cancel, cancel_sent_by};
 
 #[cfg(feature = "ssr")]
 mod act {
-    use crate::invitation::{Invitation, store};
+    use crate::{
+        invitation::{Invitation, store},
+        membership::change::check_rank,
+        role,
+    };
     use kernel::{
         AppResult, InvitationId, Member, Tx, UserId,
         audit::{self, Act},
@@ -21,12 +25,15 @@ mod act {
     };
 
     /// # Errors
-    /// `NotFound` for one that is not open here.
+    /// `NotFound` for one that is not open here, `Forbidden` where its role is more than one's own.
     pub async fn cancel(member: &Member, id: &InvitationId) -> AppResult<()> {
         transaction::run(member.platform().database(), |tx| {
             let (member, id) = (member.clone(), id.clone());
             Box::pin(async move {
-                let invitation = store::get(tx, member.platform(), &member.workspace().id, &id).await?;
+                let (platform, workspace) = (member.platform(), &member.workspace().id);
+                let invitation = store::get(tx, platform, workspace, &id).await?;
+                let would = role::store::access(tx, &member.tenant(), &invitation.role).await?;
+                check_rank(member.access(), &would, platform.ports().permissions.as_slice())?;
                 close(tx, &member, &invitation).await
             })
         })

@@ -97,9 +97,9 @@ pub fn day(at: Timestamp) -> String {
     day.to_zoned(jiff::tz::TimeZone::UTC).strftime("%-d %B %Y").to_string()
 }
 
-/// The members of the workspace.
+/// The members of the workspace; one who is suspended is as if they were not there.
 pub async fn members_of(platform: &Platform, workspace: &WorkspaceId) -> Result<Vec<UserId>, StoreError> {
-    let own = doc! { "workspace_id": workspace.as_str() };
+    let own = doc! { "workspace_id": workspace.as_str(), "suspended_at": null };
     let members = platform.platform_db().of::<Membership>().find(own, doc! { "_id": 1 }, MOST).await?;
     Ok(members.into_iter().map(|member| member.user_id).collect())
 }

@@ -26,16 +26,19 @@ const STALE: Duration = Duration::from_secs(24 * 3_600);
 const PAUSE: Duration = Duration::from_secs(3);
 
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
-pub struct ResponseParameters {
+pub struct Further {
     /// RFC 9207, 3: then a response without `iss` is not the issuer's.
     #[serde(default)]
     authorization_response_iss_parameter_supported: bool,
+    /// Initiating User Registration via OpenID Connect, 4.2.
+    #[serde(default)]
+    prompt_values_supported: Option<Vec<String>>,
 }
 
-impl AdditionalProviderMetadata for ResponseParameters {}
+impl AdditionalProviderMetadata for Further {}
 
 pub type Metadata = ProviderMetadata<
-    ResponseParameters,
+    Further,
     CoreAuthDisplay,
     CoreClientAuthMethod,
     CoreClaimName,
@@ -56,6 +59,11 @@ pub struct Known {
 }
 
 impl Known {
+    /// Whether the issuer says that it knows the prompt.
+    pub fn knows_prompt(&self, prompt: &str) -> bool {
+        self.metadata.additional_metadata().prompt_values_supported.iter().flatten().any(|known| known == prompt)
+    }
+
     /// Whether the issuer itself sent the browser back, as far as it tells (RFC 9207, 2.4): another
     /// issuer's code must not reach this one's token endpoint.
     pub fn check_issuer_of_response(&self, named: Option<&str>) -> Result<(), Failed> {

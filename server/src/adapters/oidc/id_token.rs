@@ -132,5 +132,6 @@ fn person(claims: &Claims) -> Result<OpenIdClaims, Unreadable> {
         email: claims.email().map(|email| email.as_str().to_owned()),
         email_verified: claims.email_verified().unwrap_or(false),
         name: name.map(|name| name.as_str().to_owned()),
+        signed_in_at: claims.auth_time().map(|at| Timestamp::from_millis(at.timestamp_millis())),
     })
 }
