@@ -9,7 +9,7 @@ use identity::{
 use kernel::{InvitationId, MemberId, Role, RoleId, Token, WorkspaceId, email::EmailAddress, transaction};
 use links::page::LinkPage;
 use workspaces::{
-    invitation::Invitation as InvitationToken,
+    invitation::Invitation,
     membership::{self, Membership},
     slug::Slug,
     transfer::{Transfer, TransferId},
