@@ -315,8 +315,10 @@
   }
 
   function ended() {
+    // Who signs out by themselves is led to the sign-in page, and not back to where they were.
+    const patience = leaving ? 5000 : 0;
     leave();
-    location.reload();
+    setTimeout(() => location.reload(), patience);
   }
 
   // ---- sign-out: the other tabs follow once the server has answered, with the sign-in page
