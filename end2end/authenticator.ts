@@ -38,7 +38,16 @@ export class PasskeyDevice {
     private readonly authenticatorId: string,
   ) {}
 
-  static async of(page: Page): Promise<PasskeyDevice> {
+  /**
+   * Chromium plays somebody who takes the passkey from the list below a field as soon as there is one: only with
+   * `listed` does the browser have such a list.
+   */
+  static async of(page: Page, { listed = false } = {}): Promise<PasskeyDevice> {
+    if (!listed) {
+      await page.addInitScript(() => {
+        PublicKeyCredential.isConditionalMediationAvailable = () => Promise.resolve(false);
+      });
+    }
     const session = await page.context().newCDPSession(page);
     await session.send('WebAuthn.enable');
     const { authenticatorId } = await session.send('WebAuthn.addVirtualAuthenticator', {

@@ -1,6 +1,7 @@
 // Passkeys: between the server's JSON and the browser's own calls (https://www.w3.org/TR/webauthn-3/).
-// Signing in: a form[data-passkey] that is sent gets the passkey's answer first. In the console the
-// app calls `mewayzPasskey` itself.
+// Signing in: a form[data-passkey] that is sent gets the passkey's answer first, and a field with
+// autocomplete="… webauthn" lists passkeys beside what the browser fills in. In the console the app
+// calls `mewayzPasskey` itself.
 (() => {
   'use strict';
 
@@ -26,11 +27,11 @@
     return wrapped(credential, { attestationObject: text(attestationObject), clientDataJSON: text(clientDataJSON) });
   }
 
-  async function get(options) {
+  async function get(options, how = {}) {
     const { publicKey } = JSON.parse(options);
     publicKey.challenge = bytes(publicKey.challenge);
     publicKey.allowCredentials = known(publicKey.allowCredentials);
-    const credential = await navigator.credentials.get({ publicKey });
+    const credential = await navigator.credentials.get({ ...how, publicKey });
     const { authenticatorData, clientDataJSON, signature, userHandle } = credential.response;
     return wrapped(credential, {
       authenticatorData: text(authenticatorData),
@@ -40,11 +41,12 @@
     });
   }
 
-  window.mewayzPasskey = { isSupported, create, get };
+  window.mewayzPasskey = { isSupported, create, get: (options) => get(options) };
 
-  async function options(address) {
+  async function options(address, signal) {
     const answer = await fetch(address, {
       method: 'POST',
+      signal,
       headers: { accept: 'application/json', 'content-type': 'application/x-www-form-urlencoded' },
     });
     if (!answer.ok) throw new Error(answer.status === 429 ? 'Too many attempts. Try again in a minute.' : 'This did not work. Reload the page and try again.');
@@ -55,8 +57,37 @@
   const words = (error) =>
     error instanceof DOMException ? 'No passkey was used. Try again, or use another way.' : error.message;
 
+  // ---- passkeys in the list below the field
+
+  const listed = document.querySelector('form input[autocomplete~=webauthn]') && document.querySelector('form[data-passkey]');
+  // What is asked is good for five minutes.
+  const FRESH = 4 * 60_000;
+  let listing;
+
+  // Waits for as long as the page is open; nothing is said where it comes to nothing.
+  async function list() {
+    const mine = (listing = { since: Date.now(), stop: new AbortController() });
+    try {
+      if (!(await window.PublicKeyCredential?.isConditionalMediationAvailable?.())) return;
+      const { signal } = mine.stop;
+      const asked = await options(listed.dataset.passkey, signal);
+      listed.elements.credential.value = await get(asked, { mediation: 'conditional', signal });
+      listed.submit();
+    } catch {
+      // The button is there all the same.
+    }
+  }
+
+  function listAgain() {
+    if (!listed) return;
+    listing?.stop.abort();
+    list();
+  }
+
   async function answer(form) {
     const trouble = form.querySelector('[data-passkey-trouble]');
+    // A browser asks for one passkey at a time.
+    listing?.stop.abort();
     form.toggleAttribute('data-busy', true);
     trouble.hidden = true;
     try {
@@ -66,6 +97,7 @@
       trouble.role = 'alert';
       trouble.textContent = words(error);
       trouble.hidden = false;
+      listAgain();
     } finally {
       form.toggleAttribute('data-busy', false);
     }
@@ -76,6 +108,13 @@
     form.addEventListener('submit', (event) => {
       event.preventDefault();
       if (!form.hasAttribute('data-busy')) answer(form);
+    });
+  }
+
+  if (listed) {
+    list();
+    document.querySelector('input[autocomplete~=webauthn]').addEventListener('focus', () => {
+      if (Date.now() - listing.since > FRESH) listAgain();
     });
   }
 

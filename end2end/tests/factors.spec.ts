@@ -125,6 +125,33 @@ test('a passkey is added, signs in alone, is the second step, and is removed', a
   await expect(page, 'the password is enough again').toHaveURL(/\/home/);
 });
 
+test('a passkey is taken from the list below the email field', async ({ page, person }) => {
+  expect(person.email).toBeTruthy();
+  const device = await PasskeyDevice.of(page, { listed: true });
+  await addPasskey(page, 'Test phone');
+  await recoveryCodes(page);
+  expect(await device.count()).toBe(1);
+  await page.context().clearCookies();
+  await page.goto('/sign-in?return_to=%2Fsettings', { waitUntil: 'commit' });
+  await expect(page).toHaveURL(/\/settings$/);
+});
+
+test('a passkey as the second step is remembered where that is asked for', async ({ page, person }) => {
+  await PasskeyDevice.of(page);
+  await addPasskey(page, 'Test phone');
+  await recoveryCodes(page);
+  await signOut(page);
+  await signIn(page, person);
+  const form = page.locator('form', { has: page.getByRole('button', { name: 'Use your passkey' }) });
+  await form.getByLabel('Remember this device for 30 days').check();
+  await form.getByRole('button', { name: 'Use your passkey' }).click();
+  await expect(page).toHaveURL(/\/home/);
+  await hydrated(page);
+  await signOut(page);
+  await signIn(page, person);
+  await expect(page).toHaveURL(/\/home/);
+});
+
 test('the wrong finger opens nothing, and says what to do', async ({ page, person, problems }) => {
   expect(person.email).toBeTruthy();
   problems.allow(/status of 4\d\d/);

@@ -10,8 +10,8 @@ use axum::{
     },
 };
 use futures::{Stream, stream};
-use identity::session::record::Session;
-use kernel::{AppError, AppResult, SessionId, SignedIn, authority::Caller, database::changes::Change};
+use identity::session::{in_force::is_in_force, record::Session};
+use kernel::{AppError, AppResult, Platform, SessionId, SignedIn, authority::Caller, database::changes::Change};
 use std::{convert::Infallible, time::Duration};
 use tokio::sync::broadcast::{self, Receiver, Sender, error::RecvError};
 
@@ -45,6 +45,11 @@ impl Streams {
         self.0.receiver_count()
     }
 
+    /// Has each look for itself whether its session goes on: some ends may have been missed.
+    pub fn doubt(&self) {
+        let _ = self.0.send(News::Unsure);
+    }
+
     /// Ends all of them, so that none holds up the process that stops.
     pub fn close(&self) {
         let _ = self.0.send(News::Closing);
@@ -55,12 +60,12 @@ impl Streams {
 pub async fn follow(state: AppState) {
     let streams = state.streams.clone();
     let hear = move |change| {
-        // Nobody listening is no error.
-        let _ = match change {
-            Change::Removed(session) => streams.0.send(News::Ended(session)),
-            Change::Missed => streams.0.send(News::Unsure),
-            Change::Written(_) => Ok(0),
-        };
+        match change {
+            // Nobody listening is no error.
+            Change::Removed(session) => _ = streams.0.send(News::Ended(session)),
+            Change::Missed => streams.doubt(),
+            Change::Written(_) => {}
+        }
     };
     state.platform.database().clone().tell_changes::<Session>(hear).await;
 }
@@ -71,7 +76,7 @@ pub async fn stream(State(state): State<AppState>, request: Request) -> Response
     let news = state.streams.0.subscribe();
     match session(&state, &head).await {
         Ok(session) => {
-            let open = Open { state, head, session, news };
+            let open = Open { platform: state.platform, session, news };
             Sse::new(events(open)).keep_alive(KeepAlive::new().interval(SIGN_OF_LIFE)).into_response()
         }
         // The session ended before its stream was there: a page that asks is to hear of it.
@@ -86,8 +91,7 @@ async fn session(state: &AppState, head: &http::request::Parts) -> AppResult<Ses
 }
 
 struct Open {
-    state: AppState,
-    head: http::request::Parts,
+    platform: Platform,
     session: SessionId,
     news: Receiver<News>,
 }
@@ -106,7 +110,8 @@ fn signed_out() -> Event {
     Event::default().event("signed-out").data("now")
 }
 
-/// Waits for the end of the session (true) or of the server (false).
+/// Waits for the end of the session (true) or of the server (false). The session is looked up by its
+/// id: the token that the stream was opened with may have been exchanged since.
 async fn ended(mut open: Open) -> bool {
     loop {
         match open.news.recv().await {
@@ -114,7 +119,7 @@ async fn ended(mut open: Open) -> bool {
             Ok(News::Ended(_)) => {}
             Ok(News::Closing) | Err(RecvError::Closed) => return false,
             Ok(News::Unsure) | Err(RecvError::Lagged(_)) => {
-                if session(&open.state, &open.head).await == Err(AppError::SignIn) {
+                if is_in_force(&open.platform, &open.session).await == Ok(false) {
                     return true;
                 }
             }

@@ -1,6 +1,12 @@
 //! The open stream of a browser ends with its session.
 
-use crate::stand::{Stand, answer::Answer, ask::Ask, person::Person, until};
+use crate::stand::{
+    Stand,
+    answer::Answer,
+    ask::Ask,
+    person::{PASSWORD, Person},
+    until,
+};
 use axum::http::{Method, StatusCode};
 use std::time::{Duration, Instant};
 use tokio::task::JoinHandle;
@@ -50,6 +56,27 @@ async fn ending_a_session_on_one_server_ends_its_stream_on_another_within_a_seco
     other.state.streams.close();
     assert!(!staying.await.unwrap().text().contains("signed-out"), "a server that stops signs nobody out");
     following.abort();
+    stand.end().await;
+}
+
+#[tokio::test]
+async fn a_stream_in_doubt_goes_by_its_session_and_not_by_the_token_that_it_came_with() {
+    let stand = Stand::open().await;
+    let mut ada = Person::register(&stand, "ada").await;
+    let stream = stream_of(&stand, &ada);
+    assert!(until(SECOND, || async { stand.state.streams.open() == 1 }).await.is_some(), "it is open");
+    let password = format!("password={}", PASSWORD.replace(' ', "+"));
+    let confirm = Ask::call(&Method::POST, "/api/identity/sessions/confirm", &password);
+    let confirmed = stand.send(confirm.by(&ada)).await;
+    let pair = confirmed.cookie(ada.cookie).expect("a new token");
+    ada.token = pair.split_once('=').unwrap().1.to_owned();
+
+    stand.state.streams.doubt();
+    assert!(until(SECOND / 4, || async { stream.is_finished() }).await.is_none(), "the session goes on");
+    stand.send(Ask::call(&Method::POST, "/api/identity/sessions/sign_out", "").by(&ada)).await;
+    stand.state.streams.doubt();
+    let answer = tokio::time::timeout(SECOND, stream).await.expect("the stream ends").unwrap();
+    assert!(answer.text().contains("event: signed-out"), "{}", answer.text());
     stand.end().await;
 }
 

@@ -1,6 +1,6 @@
 //! A workspace that asks for two-step sign-in, over HTTP.
 
-use crate::stand::{self, Stand, ask::Ask, company::Company, person::Person};
+use crate::stand::{self, Stand, answer::Answer, ask::Ask, company::Company, person::Person};
 use async_trait::async_trait;
 use axum::http::{Method, StatusCode};
 use identity::totp::{
@@ -50,6 +50,53 @@ async fn first_code(stand: &Stand, person: &Person) -> String {
     Secret::of_bytes(&bytes).unwrap().code(step(platform.now()))
 }
 
+/// Sets up an app; the person goes on under their new token.
+async fn add_app(stand: &Stand, person: &mut Person) {
+    let enrolled = stand.send(Ask::call(&Method::POST, "/api/identity/totp/enrol", "").by(person)).await;
+    assert_eq!(enrolled.status, StatusCode::OK, "{}", enrolled.text());
+    let fields = format!("code={}", first_code(stand, person).await);
+    let confirmed = stand.send(Ask::call(&Method::POST, "/api/identity/totp/confirm", &fields).by(person)).await;
+    assert_eq!(confirmed.status, StatusCode::OK, "{}", confirmed.text());
+    take_token(person, &confirmed);
+}
+
+/// The person's browser keeps the token that came.
+fn take_token(person: &mut Person, answer: &Answer) {
+    let pair = answer.cookie(person.cookie).expect("a new token");
+    person.token = pair.split_once('=').unwrap().1.to_owned();
+}
+
+#[tokio::test]
+async fn what_is_sent_right_after_a_factor_was_removed_finds_its_session() {
+    let stand = Stand::open().await;
+    let mut ada = Company::found(&stand, "acme").await.owner;
+    add_app(&stand, &mut ada).await;
+    let me = Ask::call(&Method::GET, "/api/identity/account/me", "");
+    let profile = "name=Ada&language=en-GB&time_zone=Europe%2FLisbon";
+    let form = Ask::form("/api/identity/profile/save", "/account", profile);
+    let removed = stand.send(Ask::call(&Method::POST, "/api/identity/totp/remove", "").by(&ada)).await;
+    assert_eq!(removed.status, StatusCode::OK, "{}", removed.text());
+
+    let works = async |person: &Person, when: &str| {
+        for (ask, status) in [(me.clone(), StatusCode::OK), (form.clone(), StatusCode::SEE_OTHER)] {
+            let answer = stand.send(ask.by(person)).await;
+            assert_eq!((answer.status, answer.cookie(person.cookie)), (status, None), "{when}: {}", answer.text());
+            assert!(!answer.header("location").starts_with("/sign-in"), "{when}: {}", answer.header("location"));
+        }
+    };
+    works(&ada, "before the next document").await;
+    let before = ada.clone();
+    take_token(&mut ada, &stand.send(Ask::page("/account").by(&before)).await);
+    works(&before, "with what was under way").await;
+    works(&ada, "with the new token").await;
+    let late = stand.send(Ask::page("/account").by(&before)).await;
+    assert_eq!((late.status, late.cookie(ada.cookie)), (StatusCode::OK, None), "a document that was asked for before");
+    ada.forgot_token_before(&stand).await;
+    assert_eq!(stand.send(me.clone().by(&before)).await.error(), AppError::SignIn, "half a minute later");
+    works(&ada, "and still").await;
+    stand.end().await;
+}
+
 #[tokio::test]
 async fn a_member_without_a_second_factor_reaches_its_enrolment_alone_and_all_after_it() {
     let stand = Stand::open().await;
@@ -66,16 +113,10 @@ async fn a_member_without_a_second_factor_reaches_its_enrolment_alone_and_all_af
     assert_eq!(page.status, StatusCode::OK);
     assert!(page.text().contains("Your workspace asks for two-step sign-in."), "{}", page.text());
 
-    let enrolled = stand.send(Ask::call(&Method::POST, "/api/identity/totp/enrol", "").by(&member)).await;
-    assert_eq!(enrolled.status, StatusCode::OK, "{}", enrolled.text());
-    let code = first_code(&stand, &member).await;
-    let fields = format!("code={code}");
-    let confirmed = stand.send(Ask::call(&Method::POST, "/api/identity/totp/confirm", &fields).by(&member)).await;
-    assert_eq!(confirmed.status, StatusCode::OK, "{}", confirmed.text());
-
-    let before = stand.send(Ask::page("/home").by(&member)).await;
+    let before = member.clone();
+    add_app(&stand, &mut member).await;
+    let before = stand.send(Ask::page("/home").by(&before)).await;
     assert!(before.header("location").starts_with("/sign-in"), "the token from before is dead");
-    member.token = confirmed.cookie(member.cookie).unwrap().split_once('=').unwrap().1.to_owned();
     assert_eq!(stand.send(Ask::page("/home").by(&member)).await.status, StatusCode::OK);
     let opened = stand.send(Ask::call(&Method::GET, "/api/links/page/get", "").by(&member)).await;
     assert_eq!(opened.status, StatusCode::OK);

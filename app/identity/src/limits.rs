@@ -47,7 +47,9 @@ pub const SECOND_STEP: Limit = Limit { name: "identity.second_step", most: 20, w
 pub const SECOND_STEP_DAY: Limit = Limit { name: "identity.second_step_day", most: 60, window: minutes(24 * 60) };
 /// Passwords and codes that failed to confirm a session, of one account.
 pub const STEP_UP: Limit = Limit { name: "identity.step_up", most: 30, window: minutes(24 * 60) };
-/// Passkeys asked for and tried from one network, or by one account.
+/// Passkeys tried from one network, or asked for and tried by one account.
 pub const PASSKEY: Limit = Limit { name: "identity.passkey", most: 60, window: minutes(1) };
+/// Passkeys offered to one network: each sign-in page with scripting asks for one when it opens.
+pub const PASSKEY_OFFER: Limit = Limit { name: "identity.passkey_offer", most: 300, window: minutes(1) };
 /// Authenticator apps confirmed and recovery codes made, of one account.
 pub const ENROL: Limit = Limit { name: "identity.enrol", most: 30, window: minutes(15) };

@@ -12,6 +12,8 @@ pub mod ways;
 #[cfg(feature = "ssr")]
 pub mod device;
 #[cfg(feature = "ssr")]
+pub mod in_force;
+#[cfg(feature = "ssr")]
 mod known_device;
 #[cfg(feature = "ssr")]
 pub mod port;

@@ -27,9 +27,9 @@ async fn a_new_password_signs_the_other_devices_out_and_is_told() {
     let session = house.session(&here).await.unwrap();
     change(house.platform(), &house.pool, &from(1), &session, NEXT).await.unwrap();
     assert!(house.session(&here).await.is_some() && house.session(&elsewhere).await.is_none());
+    assert!(house.newest_to(ADA).await.subject.contains("password was changed"));
     assert!(house.sign_in(&from(2), ADA, NEXT).await.is_ok());
     assert!(house.sign_in(&from(2), ADA, PASSWORD).await.is_err());
-    assert!(house.newest_to(ADA).await.subject.contains("password was changed"));
     house.end().await;
 }
 

@@ -137,7 +137,7 @@ async fn the_last_way_in_stays() {
     assert!(refused.to_string().contains("only way in"), "{refused}");
     assert_eq!(street.linked(&user).await.as_deref(), Some(ADA));
     assert_eq!(who(&street, street.sign_in(person("1", ADA)).await).await, user);
-    assert_eq!(street.told(ADA).await, Vec::<String>::new());
+    assert_eq!(street.told(ADA).await, ["New sign-in to your Mewayz account"], "and nothing of a way that is gone");
     street.house.end().await;
 }
 

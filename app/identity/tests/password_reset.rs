@@ -32,9 +32,9 @@ async fn a_forgotten_password_is_replaced_and_every_device_is_signed_out() {
     assert!(house.session(&phone).await.is_some(), "asking changes nothing");
     finish(&house, &link, NEXT).await.unwrap();
     assert!(house.session(&phone).await.is_none() && house.session(&laptop).await.is_none());
+    assert!(house.newest_to(ADA).await.subject.contains("password was changed"));
     assert!(house.sign_in(&from(3), ADA, PASSWORD).await.is_err());
     assert!(house.sign_in(&from(3), ADA, NEXT).await.is_ok());
-    assert!(house.newest_to(ADA).await.subject.contains("password was changed"));
     house.end().await;
 }
 

@@ -1,6 +1,6 @@
 //! The doors and the visitor screens, as a browser without scripts meets them.
 
-use crate::support::{ADA, House, PASSWORD};
+use crate::support::{ADA, House, PASSWORD, from};
 use identity::{
     account::me::me,
     registration::{begin::begin_registration, confirm::confirm_registration},
@@ -138,7 +138,7 @@ async fn the_forms_say_to_browsers_and_readers_what_their_fields_are() {
         "<h1>Sign in</h1>",
         "method=\"post\"",
         "action=\"/api/identity/sessions/sign_in\"",
-        "autocomplete=\"email\"",
+        "autocomplete=\"username webauthn\"",
         "autocomplete=\"current-password\"",
         "type=\"hidden\" name=\"return_to\" value=\"/links\"",
         "for=\"email\"",
@@ -150,6 +150,19 @@ async fn the_forms_say_to_browsers_and_readers_what_their_fields_are() {
     let page = html(&house, "/register?return_to=//evil.example", "", ReturnedForm::default()).await;
     assert!(page.contains("autocomplete=\"new-password\"") && page.contains("autocomplete=\"name\""));
     assert!(!page.contains("evil.example"));
+    house.end().await;
+}
+
+#[tokio::test]
+async fn a_device_may_be_remembered_with_a_passkey_too() {
+    let house = House::open().await;
+    let session = house.register(ADA).await;
+    house.add_passkey(&session).await;
+    let step = house.come_to_second_step(&from(2), ADA).await;
+    let cookie = format!("signin={}", step.as_str());
+    let page = html(&house, "/sign-in/verify", &cookie, ReturnedForm::default()).await;
+    let form = page.split("data-passkey=").nth(1).and_then(|rest| rest.split("</form>").next()).unwrap();
+    assert!(form.contains("name=\"credential\"") && form.contains("name=\"remember\""), "{form}");
     house.end().await;
 }
 

@@ -253,6 +253,6 @@ async fn nothing_is_left_of_somebody_who_is_erased_and_all_of_everybody_else() {
         kept.map(|(name, _)| name).collect()
     };
     assert_eq!(mentioning(&ada), ["sessions", "users"]);
-    assert_eq!(mentioning(&bob), ["recovery_codes", "sessions", "totp", "users"]);
+    assert_eq!(mentioning(&bob), ["recovery_codes", "sessions", "totp", "trusted_devices", "users"]);
     house.end().await;
 }

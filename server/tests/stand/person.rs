@@ -87,6 +87,12 @@ impl Person {
         self.change_session(stand, doc! { "expires_at": past }).await;
     }
 
+    /// As if their token had been exchanged half a minute ago.
+    pub async fn forgot_token_before(&self, stand: &Stand) {
+        let past = Timestamp::from_millis(stand.platform().now().millis() - 1);
+        self.change_session(stand, doc! { "previous_until": past }).await;
+    }
+
     async fn change_session(&self, stand: &Stand, set: bson::Document) {
         let mut sessions = stand.platform().platform_db().of::<Session>();
         let changed = sessions.update(doc! { "_id": self.session.as_str() }, doc! { "$set": set }).await.unwrap();

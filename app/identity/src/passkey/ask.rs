@@ -25,7 +25,7 @@ impl Asked {
 pub async fn any(platform: &Platform) -> AppResult<Asked> {
     let (mut options, state) =
         relying_party(platform)?.start_discoverable_authentication().map_err(AppError::internal)?;
-    // A button asks; there is no list below a field for it to stand in.
+    // The page knows whether a button asks, or the list below a field.
     options.mediation = None;
     Asked::of(keep(platform, Purpose::SignIn, None, &state).await?, &options)
 }

@@ -23,7 +23,7 @@ mod act {
     use kernel::{AppResult, Platform, rate_limit};
 
     pub async fn offer(platform: &Platform, arrival: &Arrival) -> AppResult<Asked> {
-        rate_limit::attempt(platform, limits::PASSKEY, &arrival.network()).await?;
+        rate_limit::attempt(platform, limits::PASSKEY_OFFER, &arrival.network()).await?;
         any(platform).await
     }
 }

@@ -34,7 +34,7 @@ fn form(visit: &Visit) -> impl IntoView + use<> {
                 label="Email"
                 name="email"
                 input_type="email"
-                autocomplete="email"
+                autocomplete="username webauthn"
                 required=true
                 initial=address(visit)
                 error=problem(returned, "email")

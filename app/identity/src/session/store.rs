@@ -48,6 +48,12 @@ pub async fn exchange(platform: &Platform, id: &SessionId, token: &Token, next: 
     platform.platform_db().of::<Session>().update(due, exchanged).await
 }
 
+/// Whether the session opens anything, whatever its token is by now.
+pub async fn is_in_force(platform: &Platform, id: &SessionId) -> Result<bool, StoreError> {
+    let filter = in_force(doc! { "_id": id.as_str(), "leaving": { "$ne": true } }, platform.now());
+    Ok(platform.platform_db().of::<Session>().find_one(filter).await?.is_some())
+}
+
 pub async fn of_user(platform: &Platform, user: &UserId) -> Result<Vec<Session>, StoreError> {
     let filter = in_force(doc! { "user_id": user.as_str() }, platform.now());
     platform.platform_db().of::<Session>().find(filter, doc! { "last_used_at": -1, "_id": -1 }, MOST_LISTED).await
