@@ -86,8 +86,8 @@ test('who says no at Google is where they were', async ({ issuer, stranger }) =>
   issuer.person = there(somebody());
   issuer.agrees = false;
   await continueWithGoogle(stranger);
-  issuer.agrees = true;
   await expect(stranger.getByRole('heading', { name: 'Not signed in' })).toBeVisible();
+  issuer.agrees = true;
   await stranger.getByRole('link', { name: 'Back to sign-in' }).click();
   await expect(stranger).toHaveURL(/\/sign-in$/);
 });
