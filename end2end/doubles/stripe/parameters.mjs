@@ -6,7 +6,7 @@
 import { invalid, missingParameter, unknownParameter } from './errors.mjs';
 
 /** @typedef {(value: any, name: string) => any} Cast */
-/** @typedef {Cast | { [name: string]: Specification } | [Specification]} Specification */
+/** A cast, an object of specifications, or a list of one: JSDoc has no recursive types. @typedef {any} Specification */
 
 const REQUIRED = Symbol('required');
 
@@ -113,7 +113,6 @@ export function cast(specification, value, name = '') {
     taken[key] = cast(inner, value[key], full);
   }
   for (const [key, inner] of Object.entries(specification)) {
-    // @ts-expect-error a mark on a function
     if (inner[REQUIRED] && !(key in taken)) throw missingParameter(name ? `${name}[${key}]` : key);
   }
   return taken;

@@ -42,7 +42,7 @@ export function render(double, object, expand = []) {
   const rendered = plain(double, object);
   for (const path of expand) {
     const steps = path.split('.');
-    if (steps.length > 4 + (steps[0] === 'data' ? 1 : 0)) throw invalid(`You cannot expand more than 4 levels of a property (${path}).`, { param: 'expand' });
+    if (steps.filter((step) => step !== 'data').length > 4) throw invalid(`You cannot expand more than 4 levels of a property (${path}).`, { param: 'expand' });
     follow(double, rendered, steps, path);
   }
   return rendered;

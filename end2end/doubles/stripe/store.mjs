@@ -54,7 +54,7 @@ export class Store {
     return `${PREFIXES[kind]}${letters(long)}`;
   }
 
-  /** A new object out of its sample. @param {string} kind @param {StripeObject} fields */
+  /** A new object out of its sample. @param {string} kind @param {StripeObject} fields @returns {StripeObject} */
   make(kind, fields) {
     const made = { ...sample(kind), id: this.newId(kind), ...fields, object: kind };
     if ('livemode' in made) made.livemode = false;

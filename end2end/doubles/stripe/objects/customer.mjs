@@ -15,7 +15,7 @@ include('customer.subscriptions', (double, customer) =>
   embedded(double.store.all('subscription', (one) => one.customer === customer.id && LIVE.has(one.status)).reverse(), `/v1/customers/${customer.id}/subscriptions`));
 include('customer.tax_ids', (double, customer) =>
   embedded(double.store.all('tax_id', (one) => one.customer === customer.id), `/v1/customers/${customer.id}/tax_ids`));
-include('customer.tax', (double, customer) => ({
+include('customer.tax', (_double, customer) => ({
   automatic_tax: customer.address?.country ? 'supported' : 'unrecognized_location', ip_address: null, provider: 'stripe',
   location: customer.address?.country ? { country: customer.address.country, source: 'billing_address', state: customer.address.state } : null,
 }));

@@ -116,7 +116,7 @@ export const routes = [
 /** What pointed to it points nowhere. @param {Double} double @param {StripeObject} method */
 function detach(double, method) {
   const customer = double.store.find('customer', method.customer);
-  if (customer?.invoice_settings?.default_payment_method === method.id) {
+  if (customer && customer.invoice_settings?.default_payment_method === method.id) {
     double.change(customer, 'customer.updated', () => {
       customer.invoice_settings = { ...customer.invoice_settings, default_payment_method: null };
     });
