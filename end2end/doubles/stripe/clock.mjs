@@ -4,7 +4,12 @@
  * each thing at its own second, however far the clock is moved at once.
  */
 
+import { Heap } from './heap.mjs';
+
 /** @typedef {{ key: string, kind: string, id: string, at: number, turn: number }} Timer */
+
+/** @param {Timer} a @param {Timer} b */
+const earlier = (a, b) => a.at - b.at || a.turn - b.turn;
 
 export class Clock {
   /** Seconds that it is ahead of the machine; of no meaning while frozen. */
@@ -13,6 +18,8 @@ export class Clock {
   frozen = null;
   /** @type {Map<string, Timer>} */
   timers = new Map();
+  /** The same timers by their time, and those that were replaced or cancelled since. */
+  #order = new Heap(earlier);
   turn = 0;
   /** @type {Map<string, (id: string) => void>} */
   handlers = new Map();
@@ -29,8 +36,9 @@ export class Clock {
   /** One timer of a kind for an id: the later word replaces the earlier. @param {string} kind @param {string} id @param {number} at */
   at(kind, id, at) {
     const key = `${kind} ${id}`;
-    this.timers.delete(key);
-    this.timers.set(key, { key, kind, id, at, turn: this.turn++ });
+    const timer = { key, kind, id, at, turn: this.turn++ };
+    this.timers.set(key, timer);
+    this.#order.push(timer);
   }
 
   /** @param {string} kind @param {string} id */
@@ -45,13 +53,12 @@ export class Clock {
 
   /** The earliest that is due by then. @param {number} by @returns {Timer | undefined} */
   next(by) {
-    /** @type {Timer | undefined} */
-    let first;
-    for (const timer of this.timers.values()) {
-      if (timer.at > by || (first && (timer.at > first.at || (timer.at === first.at && timer.turn > first.turn)))) continue;
-      first = timer;
+    let first = this.#order.first();
+    while (first && this.timers.get(first.key) !== first) {
+      this.#order.shift();
+      first = this.#order.first();
     }
-    return first;
+    return first && first.at <= by ? first : undefined;
   }
 
   /** Does what has become due by itself. */
@@ -91,5 +98,7 @@ export class Clock {
     this.frozen = dump.frozen;
     this.turn = dump.turn;
     this.timers = new Map(dump.timers.map((timer) => [timer.key, timer]));
+    this.#order = new Heap(earlier);
+    for (const timer of this.timers.values()) this.#order.push(timer);
   }
 }

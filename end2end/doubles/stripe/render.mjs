@@ -103,5 +103,8 @@ export function list(objects, url, { limit = 10, starting_after, ending_before }
   return { object: 'list', data, has_more: more, url };
 }
 
+/** Of one customer, or of all. @param {Double} double @param {string} kind @param {string | undefined} customer @param {(object: StripeObject) => unknown} wanted */
+export const found = (double, kind, customer, wanted) => (customer ? double.store.of(kind, customer, wanted) : double.store.all(kind, wanted));
+
 /** A list inside an object. @param {StripeObject[]} data @param {string} url */
 export const embedded = (data, url) => ({ object: 'list', data, has_more: false, url });

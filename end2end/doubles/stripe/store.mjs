@@ -37,15 +37,55 @@ export function sample(kind) {
   return structuredClone(SAMPLES[kind]);
 }
 
+/** The field by which objects of a kind are asked for; it never changes once it is set. */
+const OWNERS = /** @type {Record<string, string>} */ ({
+  subscription: 'customer', subscription_item: 'subscription', invoice: 'customer', invoiceitem: 'customer', invoice_payment: 'invoice', refund: 'charge', tax_id: 'customer',
+});
+
+/** @extends {Map<string, StripeObject>} */
+class Table extends Map {
+  /** @type {Map<string, Set<string>>} */
+  owned = new Map();
+
+  /** @param {string | undefined} owner */
+  constructor(owner) {
+    super();
+    this.owner = owner;
+  }
+
+  /** @param {string} id @param {StripeObject} object */
+  set(id, object) {
+    if (this.owner) {
+      const ids = this.owned.get(object[this.owner]);
+      if (ids) ids.add(id);
+      else this.owned.set(object[this.owner], new Set([id]));
+    }
+    return super.set(id, object);
+  }
+
+  /** @param {string} id */
+  delete(id) {
+    const object = this.get(id);
+    if (this.owner && object) this.owned.get(object[this.owner])?.delete(id);
+    return super.delete(id);
+  }
+}
+
 export class Store {
-  /** @type {Map<string, Map<string, StripeObject>>} */
+  /** @type {Map<string, Table>} */
   tables = new Map();
 
-  /** @param {string} kind @returns {Map<string, StripeObject>} */
+  /** @param {string} kind @returns {Table} */
   table(kind) {
     let table = this.tables.get(kind);
-    if (!table) this.tables.set(kind, (table = new Map()));
+    if (!table) this.tables.set(kind, (table = new Table(OWNERS[kind])));
     return table;
+  }
+
+  /** What belongs to an owner, oldest first. @param {string} kind @param {string} owner @param {(object: StripeObject) => unknown} [wanted] @returns {StripeObject[]} */
+  of(kind, owner, wanted = () => true) {
+    const table = this.tables.get(kind);
+    return [...(table?.owned.get(owner) ?? [])].map((id) => /** @type {StripeObject} */ (table?.get(id))).filter(wanted);
   }
 
   /** @param {string} kind */
@@ -82,7 +122,7 @@ export class Store {
 
   /** Oldest first. @param {string} kind @param {(object: StripeObject) => unknown} [wanted] */
   all(kind, wanted = () => true) {
-    return [...this.table(kind).values()].filter(wanted);
+    return [...(this.tables.get(kind)?.values() ?? [])].filter(wanted);
   }
 
   /** @returns {Record<string, StripeObject[]>} */
@@ -92,6 +132,7 @@ export class Store {
 
   /** @param {Record<string, StripeObject[]>} dump */
   load(dump) {
-    this.tables = new Map(Object.entries(dump).map(([kind, objects]) => [kind, new Map(objects.map((object) => [object.id, object]))]));
+    this.tables = new Map();
+    for (const [kind, objects] of Object.entries(dump)) for (const object of objects) this.table(kind).set(object.id, object);
   }
 }

@@ -8,7 +8,7 @@ import { sample } from '../store.mjs';
 /** @typedef {import('../store.mjs').StripeObject} StripeObject */
 
 include('charge.refunds', (double, charge) =>
-  embedded(double.store.all('refund', (one) => one.charge === charge.id).reverse(), `/v1/charges/${charge.id}/refunds`));
+  embedded(double.store.of('refund', charge.id).reverse(), `/v1/charges/${charge.id}/refunds`));
 
 /**
  * @param {Double} double @param {StripeObject} intent @param {StripeObject} method

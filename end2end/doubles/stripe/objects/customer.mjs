@@ -12,9 +12,9 @@ import { addTaxId, taxIdFields } from './tax_id.mjs';
 /** @typedef {import('../store.mjs').StripeObject} StripeObject */
 
 include('customer.subscriptions', (double, customer) =>
-  embedded(double.store.all('subscription', (one) => one.customer === customer.id && LIVE.has(one.status)).reverse(), `/v1/customers/${customer.id}/subscriptions`));
+  embedded(double.store.of('subscription', customer.id, (one) => LIVE.has(one.status)).reverse(), `/v1/customers/${customer.id}/subscriptions`));
 include('customer.tax_ids', (double, customer) =>
-  embedded(double.store.all('tax_id', (one) => one.customer === customer.id), `/v1/customers/${customer.id}/tax_ids`));
+  embedded(double.store.of('tax_id', customer.id), `/v1/customers/${customer.id}/tax_ids`));
 include('customer.tax', (_double, customer) => ({
   automatic_tax: customer.address?.country ? 'supported' : 'unrecognized_location', ip_address: null, provider: 'stripe',
   location: customer.address?.country ? { country: customer.address.country, source: 'billing_address', state: customer.address.state } : null,
@@ -94,7 +94,7 @@ export const routes = [
   }],
   ['DELETE', '/v1/customers/:id', {}, ({ double, id }) => {
     const customer = living(double, id);
-    for (const subscription of double.store.all('subscription', (one) => one.customer === id && one.status !== 'canceled')) cancel(double, subscription);
+    for (const subscription of double.store.of('subscription', id, (one) => LIVE.has(one.status))) cancel(double, subscription);
     double.emit('customer.deleted', customer);
     const deleted = { ...sample('deleted_customer'), id };
     double.store.table('customer').set(id, deleted);

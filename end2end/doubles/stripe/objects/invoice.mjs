@@ -2,7 +2,7 @@
 /** https://docs.stripe.com/api/invoices */
 import { invalid } from '../errors.mjs';
 import { flag, metadata, must, oneOf, page, text } from '../parameters.mjs';
-import { embedded, include, list } from '../render.mjs';
+import { embedded, found, include, list } from '../render.mjs';
 import { sample } from '../store.mjs';
 import { living, merge } from './customer.mjs';
 import { attempt, close, finalize, paidElsewhere } from './invoice/collect.mjs';
@@ -12,7 +12,7 @@ import { preview, previewFields } from './invoice/preview.mjs';
 /** @typedef {import('../double.mjs').Double} Double */
 /** @typedef {import('../store.mjs').StripeObject} StripeObject */
 
-include('invoice.payments', (double, invoice) => embedded(double.store.all('invoice_payment', (one) => one.invoice === invoice.id), '/v1/invoice_payments'));
+include('invoice.payments', (double, invoice) => embedded(double.store.of('invoice_payment', invoice.id), '/v1/invoice_payments'));
 include('invoice.confirmation_secret', (double, invoice) => {
   const intent = double.store.find('payment_intent', invoice._intent);
   return intent && invoice.status === 'open' ? { client_secret: intent.client_secret, type: 'payment_intent' } : null;
@@ -36,8 +36,8 @@ export const routes = [
     return invoice;
   }],
   ['GET', '/v1/invoices', { ...page, collection_method: text, customer: text, status: text, subscription: text }, ({ double, params, path }) =>
-    list(double.store.all('invoice', (one) =>
-      (!params.customer || one.customer === params.customer) && (!params.status || one.status === params.status)
+    list(found(double, 'invoice', params.customer, (one) =>
+      (!params.status || one.status === params.status)
       && (!params.subscription || one.parent?.subscription_details?.subscription === params.subscription)), path, params)],
   ['GET', '/v1/invoices/:id', {}, ({ double, id }) => double.store.get('invoice', id)],
   ['POST', '/v1/invoices/:id', { auto_advance: flag, default_payment_method: text, description: text, metadata }, ({ double, id, params: { metadata: pairs, ...params } }) => {

@@ -121,7 +121,7 @@ function detach(double, method) {
       customer.invoice_settings = { ...customer.invoice_settings, default_payment_method: null };
     });
   }
-  for (const subscription of double.store.all('subscription', (one) => one.default_payment_method === method.id)) {
+  for (const subscription of double.store.of('subscription', method.customer, (one) => one.default_payment_method === method.id)) {
     double.change(subscription, 'customer.subscription.updated', () => (subscription.default_payment_method = null));
   }
   const was = method.customer;

@@ -3,7 +3,7 @@
 import { next } from '../calendar.mjs';
 import { invalid } from '../errors.mjs';
 import { flag, metadata, must, natural, oneOf, page, text, time, timeOr, unsettable } from '../parameters.mjs';
-import { compose, embedded, list } from '../render.mjs';
+import { compose, embedded, found, list } from '../render.mjs';
 import { sample } from '../store.mjs';
 import { merge } from './customer.mjs';
 import { planOf } from './price.mjs';
@@ -43,8 +43,8 @@ export const routes = [
     trial_from_plan: oneOf('false'), billing_mode: { type: must(oneOf('flexible')), flexible: { proration_discounts: oneOf('itemized') } },
   }, ({ double, params }) => createSubscription(double, params)],
   ['GET', '/v1/subscriptions', { ...page, collection_method: text, customer: text, price: text, status: oneOf('active', 'all', 'canceled', 'ended', 'incomplete', 'incomplete_expired', 'past_due', 'paused', 'trialing', 'unpaid') }, ({ double, params, path }) =>
-    list(double.store.all('subscription', (one) =>
-      (!params.customer || one.customer === params.customer) && wanted(one.status, params.status)
+    list(found(double, 'subscription', params.customer, (one) =>
+      wanted(one.status, params.status)
       && (!params.price || itemsOf(double, one).some((item) => item.price === params.price))), path, params)],
   ['GET', '/v1/subscriptions/:id', {}, ({ double, id }) => double.store.get('subscription', id)],
   ['POST', '/v1/subscriptions/:id', {

@@ -22,10 +22,10 @@ function change(double, item, { payment_behavior, proration_behavior, proration_
 export const routes = [
   ['POST', '/v1/subscription_items', { ...how, subscription: must(text), price: must(text), quantity: natural, metadata }, ({ double, params: { price, quantity = 1, metadata: pairs = {}, ...params } }) => {
     change(double, { subscription: params.subscription }, params, { price, quantity, metadata: pairs });
-    return /** @type {StripeObject} */ (double.store.all('subscription_item', (one) => one.subscription === params.subscription).at(-1));
+    return /** @type {StripeObject} */ (double.store.of('subscription_item', params.subscription).at(-1));
   }],
   ['GET', '/v1/subscription_items', { ...page, subscription: must(text) }, ({ double, params, path }) =>
-    list(double.store.all('subscription_item', (one) => one.subscription === params.subscription), path, params)],
+    list(double.store.of('subscription_item', params.subscription), path, params)],
   ['GET', '/v1/subscription_items/:id', {}, ({ double, id }) => double.store.get('subscription_item', id)],
   ['POST', '/v1/subscription_items/:id', { ...how, price: text, quantity: natural, metadata, off_session: flag }, ({ double, id, params: { price, quantity, metadata: pairs, ...params } }) => {
     const item = double.store.get('subscription_item', id);

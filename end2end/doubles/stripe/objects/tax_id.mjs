@@ -36,7 +36,7 @@ export const routes = [
   ['POST', '/v1/customers/:id/tax_ids', taxIdFields, ({ double, id, params }) => addTaxId(double, living(double, id), params)],
   ['GET', '/v1/customers/:id/tax_ids', page, ({ double, id, params, path }) => {
     living(double, id);
-    return list(double.store.all('tax_id', (one) => one.customer === id), path, params);
+    return list(double.store.of('tax_id', id), path, params);
   }],
   ['GET', '/v1/customers/:id/tax_ids/:other', {}, ({ double, id, other }) => owned(double, id, other)],
   ['DELETE', '/v1/customers/:id/tax_ids/:other', {}, ({ double, id, other }) => {

@@ -21,9 +21,9 @@ function sessionOf(double, token) {
 /** @param {Double} double @param {string} token @param {string | null} [problem] */
 function show(double, token, problem) {
   const { session, customer } = sessionOf(double, token);
-  const subscriptions = double.store.all('subscription', (one) => one.customer === customer.id && LIVE.has(one.status));
+  const subscriptions = double.store.of('subscription', customer.id, (one) => LIVE.has(one.status));
   const card = double.store.find('payment_method', customer.invoice_settings.default_payment_method);
-  const invoices = double.store.all('invoice', (one) => one.customer === customer.id && one.number).reverse();
+  const invoices = double.store.of('invoice', customer.id, (one) => one.number).reverse();
   return layout('Billing portal (test payments)', `${alert(problem)}
 ${subscriptions.map((one) => `<section><h2>Subscription</h2><p>${escaped(one.status)}${one.cancel_at_period_end ? ', ends with its period' : ''}</p>
 <form method="post" action="/p/session/${escaped(token)}/${one.cancel_at_period_end ? 'renew' : 'cancel'}"><input type="hidden" name="subscription" value="${escaped(one.id)}">

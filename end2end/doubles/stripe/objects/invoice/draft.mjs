@@ -61,7 +61,7 @@ export function compute(double, { customer, subscription, charges, discounts, cu
     automatic_tax: { enabled: automatic_tax, liability: automatic_tax ? { type: 'self' } : null, status: automatic_tax ? (placeless ? 'requires_location_inputs' : 'complete') : null, disabled_reason: null, provider: automatic_tax ? 'stripe' : null },
     billing_reason: reason, collection_method, created: at, currency, customer: customer.id, customer_address: customer.address ?? null, customer_email: customer.email ?? null,
     customer_name: customer.name ?? null, customer_phone: customer.phone ?? null, customer_shipping: null, customer_tax_exempt: customer.tax_exempt ?? 'none',
-    customer_tax_ids: customer.deleted || !customer.id ? [] : double.store.all('tax_id', (one) => one.customer === customer.id).map(({ type, value }) => ({ type, value })),
+    customer_tax_ids: customer.deleted || !customer.id ? [] : double.store.of('tax_id', customer.id).map(({ type, value }) => ({ type, value })),
     description: null, discounts: discounts.map((one) => one.id), due_date: null, effective_at: null, ending_balance: null, from_invoice: null,
     last_finalization_error: null, lines: { data: lines, has_more: false, object: 'list', url: `/v1/invoices/${id}/lines` }, metadata: {},
     next_payment_attempt: null, number: null, payment_settings: { ...sample('invoice').payment_settings, payment_method_options: null },
@@ -109,4 +109,4 @@ export function remember(double, lines) {
 
 /** Charges that wait for the next invoice. @param {Double} double @param {string} customer @param {string | null} subscription */
 export const pending = (double, customer, subscription) =>
-  double.store.all('invoiceitem', (one) => one.customer === customer && one.invoice === null && (one._subscription ?? subscription) === subscription);
+  double.store.of('invoiceitem', customer, (one) => one.invoice === null && (one._subscription ?? subscription) === subscription);

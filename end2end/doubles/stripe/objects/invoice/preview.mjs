@@ -7,7 +7,7 @@ import { discountOf } from '../coupon.mjs';
 import { living } from '../customer.mjs';
 import { firstInvoice, itemsFor, previewItem } from '../subscription/create.mjs';
 import { planChange } from '../subscription/plan.mjs';
-import { recurringCharges, waiting } from '../subscription/cycle.mjs';
+import { itemsOf, recurringCharges, waiting } from '../subscription/cycle.mjs';
 import { compute } from './draft.mjs';
 import { credit } from '../../proration.mjs';
 
@@ -69,7 +69,7 @@ function next(double, subscription, details, own) {
   const at = details.proration_date ?? double.now();
   const held = waiting(double, subscription);
   if (details.cancel_now) {
-    const items = double.store.all('subscription_item', (one) => one.subscription === subscription.id);
+    const items = itemsOf(double, subscription);
     const charges = items.flatMap((item) => credit(double, item, at, subscription.currency));
     return { charges: [...held, ...charges], discounts, reason: 'upcoming', at, period: { start: at, end: at } };
   }

@@ -57,7 +57,7 @@ function located(customer) {
 
 /** @param {Double} double @param {StripeObject} customer @param {string} currency */
 function oneCurrency(double, customer, currency) {
-  const other = double.store.all('subscription', (one) => one.customer === customer.id && one.currency !== currency && !['canceled', 'incomplete_expired'].includes(one.status))[0];
+  const other = double.store.of('subscription', customer.id, (one) => one.currency !== currency && !['canceled', 'incomplete_expired'].includes(one.status))[0];
   if (other) throw invalid(`You cannot combine currencies on a single customer. This customer has an active subscription, subscription schedule, discount, quote, or invoice item with currency ${other.currency}.`, { code: 'customer_currency_conflict' });
 }
 
@@ -100,7 +100,7 @@ export function createSubscription(double, params) {
   });
   customer.currency ??= currency;
   const first = firstInvoice(double, addItems(double, subscription, items, { start: at, end: at }), recurring, at, trial);
-  for (const item of double.store.all('subscription_item', (one) => one.subscription === id)) Object.assign(item, { current_period_start: at, current_period_end: first.period.end });
+  for (const item of double.store.of('subscription_item', id)) Object.assign(item, { current_period_start: at, current_period_end: first.period.end });
   double.count('subscriptions');
   if (trial && !card) {
     subscription.pending_setup_intent = createSetupIntent(double, { customer: customer.id, usage: 'off_session', payment_method_types: payment_settings.payment_method_types ?? ['card'], automatic_payment_methods: { enabled: true, allow_redirects: 'always' } }).id;

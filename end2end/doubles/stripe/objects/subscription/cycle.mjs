@@ -13,7 +13,7 @@ import { advance } from './standing.mjs';
 /** @typedef {import('../../totals.mjs').Charge} Charge */
 
 /** @param {Double} double @param {StripeObject} subscription */
-export const itemsOf = (double, subscription) => double.store.all('subscription_item', (one) => one.subscription === subscription.id);
+export const itemsOf = (double, subscription) => double.store.of('subscription_item', subscription.id);
 
 /** Charges that wait for this subscription's next invoice. @param {Double} double @param {StripeObject} subscription @returns {Charge[]} */
 export const waiting = (double, subscription) =>

@@ -32,7 +32,7 @@ export function cancel(double, subscription, { reason = 'cancellation_requested'
   const setup = double.store.find('setup_intent', subscription.pending_setup_intent);
   if (setup && !['succeeded', 'canceled'].includes(setup.status)) cancelSetupIntent(double, setup);
   subscription.pending_setup_intent = null;
-  for (const invoice of double.store.all('invoice', (one) => one.parent?.subscription_details?.subscription === subscription.id && ['draft', 'open'].includes(one.status))) {
+  for (const invoice of double.store.of('invoice', subscription.customer, (one) => one.parent?.subscription_details?.subscription === subscription.id && ['draft', 'open'].includes(one.status))) {
     for (const timer of ['retry', 'finalize']) double.clock.cancel(timer, invoice.id);
     Object.assign(invoice, { auto_advance: false, next_payment_attempt: null });
   }

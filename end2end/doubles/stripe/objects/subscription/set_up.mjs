@@ -6,7 +6,7 @@
 
 /** @param {Double} double @param {StripeObject} intent @param {StripeObject} method */
 export function setUp(double, intent, method) {
-  for (const subscription of double.store.all('subscription', (one) => one.pending_setup_intent === intent.id)) {
+  for (const subscription of double.store.of('subscription', intent.customer, (one) => one.pending_setup_intent === intent.id)) {
     double.change(subscription, 'customer.subscription.updated', () => {
       subscription.pending_setup_intent = null;
       if (subscription.payment_settings.save_default_payment_method === 'on_subscription') subscription.default_payment_method = method.id;
