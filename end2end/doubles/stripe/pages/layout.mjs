@@ -11,10 +11,10 @@ label{display:block;margin:.75rem 0 0}input,select{display:block;width:100%;box-
 button,.button{display:inline-block;font:inherit;padding:.6rem 1rem;min-height:44px;margin:1rem .5rem 0 0;cursor:pointer}
 [role=alert]{border:2px solid;padding:.5rem .75rem}table{width:100%}td:last-child{text-align:right}`;
 
-/** @param {string} title @param {string} body @param {string} [head] */
-export const layout = (title, body, head = '') => `<!doctype html>
+/** @param {string} title @param {string} body @param {string} [head] @param {string} [part] `div` inside a frame: its page has a main part already */
+export const layout = (title, body, head = '', part = 'main') => `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${escaped(title)}</title>
-<style>${STYLE}</style>${head}</head><body><main><h1>${escaped(title)}</h1>${body}</main></body></html>`;
+<style>${STYLE}</style>${head}</head><body><${part}><h1>${escaped(title)}</h1>${body}</${part}></body></html>`;
 
 /** @param {string | null | undefined} message */
 export const alert = (message) => (message ? `<p role="alert">${escaped(message)}</p>` : '');

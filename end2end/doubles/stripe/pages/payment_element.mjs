@@ -21,6 +21,6 @@ export const routes = [
   ['GET', /^\/(?:v3\/?|stripe\.js|[a-z]+\/stripe\.js)$/, stripe],
   ['GET', /^\/element\.js$/, () => ({ type: 'text/javascript; charset=utf-8', text: frame })],
   ['GET', /^\/element\/(payment|address)$/, ({ id }) => ({
-    html: layout(id === 'payment' ? 'Card' : 'Address', `<form id="fields">${id === 'payment' ? cardFields() : address}<p id="problem" role="alert"></p></form>`, `${style}<script src="/element.js" defer></script>`),
+    html: layout(id === 'payment' ? 'Card' : 'Address', `<form id="fields">${id === 'payment' ? cardFields() : address}<p id="problem" role="alert"></p></form>`, `${style}<script src="/element.js" defer></script>`, 'div'),
   })],
 ];
