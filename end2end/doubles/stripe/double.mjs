@@ -5,7 +5,7 @@ import { Clock } from './clock.mjs';
 import { Faults } from './faults.mjs';
 import { Idempotency } from './idempotency.mjs';
 import { render } from './render.mjs';
-import { sample, Store } from './store.mjs';
+import { Store } from './store.mjs';
 import { Webhooks } from './webhooks.mjs';
 import { schedule } from './schedule.mjs';
 
@@ -59,7 +59,7 @@ export class Double {
   /** @param {string} type @param {StripeObject} object @param {StripeObject} [previous] */
   emit(type, object, previous) {
     const event = this.store.add('event', {
-      ...sample('event'), id: this.store.newId('event'), api_version: API_VERSION, created: this.now(), type, pending_webhooks: 0,
+      api_version: API_VERSION, created: this.now(), type, pending_webhooks: 0,
       data: { object: render(this, object), ...(previous && { previous_attributes: previous }) }, request: { ...this.request },
     });
     this.webhooks.send(event);

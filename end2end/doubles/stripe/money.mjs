@@ -69,6 +69,12 @@ export function allot(total, weights, currency) {
   return shares.map((part) => part * unit);
 }
 
+/** @type {Map<string, Intl.NumberFormat>} */
+const formats = new Map();
+
 /** What a person reads. @param {number} amount @param {string} currency */
-export const shown = (amount, currency) =>
-  new Intl.NumberFormat('en', { style: 'currency', currency, minimumFractionDigits: decimals(currency) }).format(amount / 10 ** decimals(currency));
+export function shown(amount, currency) {
+  let format = formats.get(currency);
+  if (!format) formats.set(currency, (format = new Intl.NumberFormat('en', { style: 'currency', currency, minimumFractionDigits: decimals(currency) })));
+  return format.format(amount / 10 ** decimals(currency));
+}

@@ -32,9 +32,10 @@ function plain(double, value) {
   if (value.object === 'event') return value;
   const fill = typeof value.object === 'string' && !value.deleted ? composed.get(value.object) : undefined;
   const whole = fill ? { ...value, ...fill(double, value) } : value;
-  return Object.fromEntries(
-    Object.entries(whole).filter(([name]) => !name.startsWith('_')).map(([name, inner]) => [name, plain(double, inner)]),
-  );
+  /** @type {StripeObject} */
+  const shown = {};
+  for (const name of Object.keys(whole)) if (!name.startsWith('_')) shown[name] = plain(double, whole[name]);
+  return shown;
 }
 
 /** @param {Double} double @param {StripeObject} object @param {string[]} [expand] */

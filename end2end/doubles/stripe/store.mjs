@@ -3,7 +3,7 @@
  * Every object that Stripe keeps, by kind and id. Fields whose names begin with `_` are the double's own
  * (a card's number, say): they never leave it.
  */
-import { randomBytes, randomInt } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { missing } from './errors.mjs';
 
@@ -27,14 +27,24 @@ const NOUNS = /** @type {Record<string, string>} */ ({
 const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
 
 /** @param {number} length */
-export const letters = (length) => Array.from({ length }, () => LETTERS[randomInt(LETTERS.length)]).join('');
+export const letters = (length) => Array.from(randomBytes(length), (byte) => LETTERS[byte % LETTERS.length]).join('');
 
 export const token = () => randomBytes(24).toString('base64url').replace(/[-_]/g, 'x');
+
+/** Many times faster than structuredClone for what JSON can say. @param {any} value @returns {any} */
+function copy(value) {
+  if (Array.isArray(value)) return value.map(copy);
+  if (typeof value !== 'object' || value === null) return value;
+  /** @type {StripeObject} */
+  const copied = {};
+  for (const name of Object.keys(value)) copied[name] = copy(value[name]);
+  return copied;
+}
 
 /** Stripe's own sample of a kind. @param {string} kind @returns {StripeObject} */
 export function sample(kind) {
   if (!SAMPLES[kind]) throw new Error(`samples.json has no ${kind}`);
-  return structuredClone(SAMPLES[kind]);
+  return copy(SAMPLES[kind]);
 }
 
 /** The field by which objects of a kind are asked for; it never changes once it is set. */
