@@ -25,7 +25,7 @@ export class Idempotency {
    * @param {string} key @param {string} request method, path and parameters
    */
   begin(key, request) {
-    if (key.length > 255) throw invalid('Idempotency keys may have at most 255 characters.', { code: 'idempotency_key_too_long' });
+    if (key.length > 255) throw invalid('Idempotency keys may have at most 255 characters.');
     const kept = this.kept.get(key);
     if (kept && this.clock.now() - kept.at >= DAY) this.kept.delete(key);
     else if (kept) {

@@ -31,7 +31,7 @@ compose('promotion_code', (double, code) => ({ active: usable(double, code) }));
 export function discountOf(double, given, { customer, subscription, param, preview = false }) {
   if (given.discount) return double.store.get('discount', given.discount, `${param}[discount]`);
   const code = given.promotion_code ? double.store.get('promotion_code', given.promotion_code, `${param}[promotion_code]`) : null;
-  if (code && !usable(double, code)) throw invalid('This promotion code cannot be redeemed because it is not active.', { code: 'promotion_code_inactive', param });
+  if (code && !usable(double, code)) throw invalid('This promotion code cannot be redeemed because it is not active.', { param });
   const coupon = double.store.get('coupon', code?.promotion.coupon ?? given.coupon ?? '', `${param}[coupon]`);
   if (!valid(double, coupon)) throw invalid(`Coupon expired: ${coupon.id}`, { code: 'coupon_expired', param });
   const start = double.now();

@@ -65,7 +65,7 @@ export const routes = [
   }],
   ['POST', '/v1/invoices/:id/pay', { off_session: flag, paid_out_of_band: flag, payment_method: text, forgive: flag }, ({ double, id, params }) => {
     const invoice = double.store.get('invoice', id);
-    if (invoice.status === 'paid') throw invalid('Invoice is already paid', { code: 'invoice_already_paid' });
+    if (invoice.status === 'paid') throw invalid('Invoice is already paid');
     if (!['draft', 'open', 'uncollectible'].includes(invoice.status)) throw invalid(`This invoice cannot be paid: it is ${invoice.status}.`, { code: 'invoice_not_editable' });
     if (params.payment_method && double.store.get('payment_method', params.payment_method, 'payment_method').customer !== invoice.customer) {
       throw invalid('The payment method does not belong to the customer of the invoice.', { param: 'payment_method' });

@@ -85,7 +85,7 @@ function wanted(status, filter) {
 
 /** After a trial that ended without a card: https://docs.stripe.com/api/subscriptions/resume. @param {Double} double @param {StripeObject} subscription @param {string} anchor */
 function resume(double, subscription, anchor) {
-  if (subscription.status !== 'paused') throw invalid('You can only resume subscriptions that are paused.', { code: 'resource_invalid_state' });
+  if (subscription.status !== 'paused') throw invalid('You can only resume subscriptions that are paused.');
   const now = double.now();
   const items = itemsOf(double, subscription);
   const recurring = double.store.get('price', items[0]?.price).recurring;

@@ -58,7 +58,7 @@ function located(customer) {
 /** @param {Double} double @param {StripeObject} customer @param {string} currency */
 function oneCurrency(double, customer, currency) {
   const other = double.store.of('subscription', customer.id, (one) => one.currency !== currency && !['canceled', 'incomplete_expired'].includes(one.status))[0];
-  if (other) throw invalid(`You cannot combine currencies on a single customer. This customer has an active subscription, subscription schedule, discount, quote, or invoice item with currency ${other.currency}.`, { code: 'customer_currency_conflict' });
+  if (other) throw invalid(`You cannot combine currencies on a single customer. This customer has an active subscription, subscription schedule, discount, quote, or invoice item with currency ${other.currency}.`);
 }
 
 /** @param {Double} double @param {StripeObject} given */
