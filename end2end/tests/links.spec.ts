@@ -60,7 +60,7 @@ test('a link is edited', async ({ page }) => {
   await choose(page, 'Shop', 'Edit');
   await expect(page.getByRole('dialog').getByLabel('URL')).toHaveValue('https://example.com/shop');
   await page.getByRole('dialog').getByLabel('Title').fill('The shop');
-  await saveLink(page);
+  await saved(page, () => saveLink(page));
   await expect(handle(page, 'The shop')).toBeVisible();
   await page.reload();
   await hydrated(page);
@@ -69,9 +69,9 @@ test('a link is edited', async ({ page }) => {
 
 test('a deleted link comes back by undo, where it was', async ({ page }) => {
   for (const title of three) await addLink(page, title, 'https://example.com/');
-  await choose(page, 'Shop', 'Delete');
+  await saved(page, () => choose(page, 'Shop', 'Delete'));
   await expect.poll(() => titles(page)).toEqual(['Portfolio', 'Newsletter']);
-  await page.getByRole('button', { name: 'Undo' }).click();
+  await saved(page, () => page.getByRole('button', { name: 'Undo' }).click());
   await expect.poll(() => titles(page)).toEqual(three);
   await page.reload();
   await hydrated(page);
