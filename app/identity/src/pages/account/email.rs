@@ -22,7 +22,7 @@ pub fn email_form(current: String, close: Callback<&'static str>) -> AnyView {
     };
     Effect::new(|_| focus_unless_typing("new-email"));
     view! {
-        <form class="form" on:submit=submit>
+        <form class="form" on:submit=submit novalidate>
             <p class="muted">
                 "We mail a link to the new address. Until you open it, " <b>{current}</b> " stays your address; it is told of the change too."
             </p>

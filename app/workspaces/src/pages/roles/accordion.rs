@@ -95,7 +95,7 @@ fn fold(role: &RoleView, system: &str, offers: Vec<Offer>, desk: Desk) -> AnyVie
 }
 
 fn row(role: &RoleView, offer: Offer, desk: Desk) -> AnyView {
-    let caution = offer.caution.clone().map(|words| view! { <small class="roles-caution">{words}</small> });
+    let caution = offer.caution.clone().map(|words| view! { <small>{words}</small> });
     let label = offer.label.clone();
     let choice =
         if role.editable { segments(role.key.clone(), offer, desk) } else { fixed(role.key.clone(), &offer, desk) };

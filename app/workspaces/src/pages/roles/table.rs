@@ -64,7 +64,7 @@ fn row(offer: Offer, roles: &[RoleView], desk: Desk) -> AnyView {
                 <span class="team-who">
                     <span>{offer.label}</span>
                     " "
-                    {offer.caution.map(|words| view! { <small class="roles-caution">{words}</small> })}
+                    {offer.caution.map(|words| view! { <small>{words}</small> })}
                 </span>
             </th>
             {cells}
