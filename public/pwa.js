@@ -337,6 +337,11 @@
     sessionStorage.removeItem(KEPT);
   }
 
+  // Before the worker tells it, and before the session is over.
+  addEventListener("submit", ({ target, defaultPrevented }) => {
+    if (!defaultPrevented && target.matches("[action*='/sessions/sign_out']")) leave();
+  });
+
   addEventListener("pageshow", ({ persisted }) => {
     if (persisted && isConsole) reload();
   });
