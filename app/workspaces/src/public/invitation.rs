@@ -60,7 +60,7 @@ fn gone(signed_in: bool) -> AnyView {
         <p class="lead">
             "A link works once, for 7 days, and until the invitation is taken back. Ask whoever invited you for a new one."
         </p>
-        <p class="aside"><a href=way.0>{way.1}</a></p>
+        <a class="button primary wide" href=way.0>{way.1}</a>
     }
     .into_any()
 }
