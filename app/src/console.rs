@@ -2,6 +2,7 @@
 
 use crate::{
     frame::{Frame, overlay::Overlay},
+    gallery::GalleryPage,
     home::HomePage,
 };
 use identity::pages::{account::AccountPage, security::SecurityPage};
@@ -45,6 +46,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/workspaces/new") view={Lazy::<NewWorkspacePage>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/account") view={Lazy::<AccountPage>::new()} ssr=SsrMode::Async/>
                     <Route path=path!("/account/security") view={Lazy::<SecurityPage>::new()} ssr=SsrMode::Async/>
+                    <Route path=path!("/ui") view={Lazy::<GalleryPage>::new()} ssr=SsrMode::Async/>
                 </FlatRoutes>
             </Frame>
         </Router>

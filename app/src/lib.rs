@@ -3,8 +3,7 @@
 
 pub mod console;
 mod frame;
-#[cfg(feature = "ssr")]
-pub mod gallery;
+mod gallery;
 mod home;
 mod navigation;
 #[cfg(feature = "ssr")]

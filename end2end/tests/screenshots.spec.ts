@@ -74,6 +74,7 @@ pictured('console screens', async ({ page, person, camera }) => {
   await page.goto(`/@${person.slug}`);
   await camera('link-page');
   await page.goto('/ui');
+  await hydrated(page);
   await camera('gallery');
 });
 

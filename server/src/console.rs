@@ -23,11 +23,13 @@ use workspaces::workspace::list_deleted::has_any;
 /// Says whose answer this is without saying who: another value is another person or workspace.
 const ACCOUNT: HeaderName = HeaderName::from_static("x-account");
 
-/// Mounts every console screen.
-pub fn mount(router: Router<AppState>) -> Router<AppState> {
+/// Mounts every console screen. `/ui`, the gallery, is there in development only.
+pub fn mount(router: Router<AppState>, state: &AppState) -> Router<AppState> {
+    let shown = |path: &str| !state.config.is_production() || path != "/ui";
     leptos_axum::generate_route_list(app::console::App)
         .iter()
         .map(|listing| listing.path().to_owned())
+        .filter(|path| shown(path))
         .fold(router, |router, path| router.route(&path, get(screen)))
 }
 
@@ -116,8 +118,9 @@ async fn admit(
 
 fn detour(head: &Parts, whereabouts: Whereabouts) -> Option<Response> {
     let path = head.uri.path();
-    let needs_workspace = !matches!(path, "/workspaces" | "/workspaces/new") && !is_of_account(path);
+    let needs_workspace = !matches!(path, "/workspaces" | "/workspaces/new" | "/ui") && !is_of_account(path);
     match whereabouts {
+        Whereabouts::Outside if path == "/ui" => None,
         Whereabouts::Outside => {
             let wanted = head.uri.path_and_query().map_or(path, |wanted| wanted.as_str());
             Some(see_other(&format!("/sign-in?return_to={}", encode(wanted))))

@@ -32,9 +32,9 @@ pub fn build(state: AppState) -> Router {
     }
     router = router.route("/", get(visitor::landing));
     if !state.config.is_production() {
-        router = router.route("/dev/mail", get(development::mail)).route("/ui", get(development::gallery));
+        router = router.route("/dev/mail", get(development::mail));
     }
-    let router = console::mount(router).fallback(notice::not_found);
+    let router = console::mount(router, &state).fallback(notice::not_found);
     middleware::wrap(router, &state).with_state(state)
 }
 

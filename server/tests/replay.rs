@@ -14,7 +14,7 @@ use kernel::{AppError, Authority};
 fn documents() -> Vec<String> {
     let all = leptos_axum::generate_route_list(app::console::App);
     let paths = all.iter().map(|listing| listing.path().to_owned());
-    paths.filter(|path| !path.contains(['{', ':', '*'])).collect()
+    paths.filter(|path| path != "/ui" && !path.contains(['{', ':', '*'])).collect()
 }
 
 /// Opens no door and no document, as a stranger's.

@@ -58,13 +58,6 @@ pub fn business_policy(sheet: &str) -> String {
     )
 }
 
-/// For a document of ours without scripts, with the console's sheet.
-pub fn still_policy() -> String {
-    "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; form-action 'none'; \
-     base-uri 'none'; frame-ancestors 'none'"
-        .to_owned()
-}
-
 /// A console document: scripts by nonce and what those load, WASM, our own styles.
 pub fn console_policy(nonce: &str, is_watched: bool) -> String {
     let watcher = if is_watched { " ws://localhost:3001 ws://127.0.0.1:3001" } else { "" };
