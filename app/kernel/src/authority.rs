@@ -3,7 +3,7 @@
 
 mod caller;
 
-pub use caller::Caller;
+pub use caller::{Caller, session_cookie};
 
 use crate::{
     Access, AppError, AppResult, Permission, Platform, PlatformDb, Reach, TenantDb, Timestamp, UserId,
@@ -17,19 +17,8 @@ use leptos::prelude::use_context;
 use serde::de::DeserializeOwned;
 use std::{sync::Arc, time::Duration};
 
-/// The session cookie's name where people reach us over TLS: bound to this host and to `/`
-/// by the browser (RFC 6265bis, `__Host-`).
-pub const SESSION_COOKIE: &str = "__Host-session";
-/// The name where that prefix can't be had: plain http on localhost.
-pub const PLAIN_SESSION_COOKIE: &str = "session";
-
 /// For how long somebody who showed who they are is not asked again before a weighty act.
 pub const STEP_UP_AGE: Duration = Duration::from_secs(10 * 60);
-
-/// The session cookie's name on this platform.
-pub fn session_cookie(platform: &Platform) -> &'static str {
-    if platform.is_https() { SESSION_COOKIE } else { PLAIN_SESSION_COOKIE }
-}
 
 /// A person with a session, in no particular workspace.
 #[derive(Clone)]

@@ -1,4 +1,3 @@
-use super::session_cookie;
 use crate::{
     AppResult, Platform, WorkspaceId,
     ports::{ActiveSession, Membership},
@@ -6,6 +5,17 @@ use crate::{
 };
 use std::sync::Arc;
 use tokio::sync::OnceCell;
+
+/// The session cookie's name where people reach us over TLS: bound to this host and to `/`
+/// by the browser (RFC 6265bis, `__Host-`).
+const SESSION_COOKIE: &str = "__Host-session";
+/// The name where that prefix can't be had: plain http on localhost.
+const PLAIN_SESSION_COOKIE: &str = "session";
+
+/// The session cookie's name on this platform.
+pub fn session_cookie(platform: &Platform) -> &'static str {
+    if platform.is_https() { SESSION_COOKIE } else { PLAIN_SESSION_COOKIE }
+}
 
 /// What has been found out about the caller of the current request: asked once, however many
 /// doors a page opens.
