@@ -7,7 +7,7 @@ use crate::page::{self, Description, LONGEST_BIO, LONGEST_TITLE, LinkPage};
 use kernel::{AppError, AppResult};
 use leptos::{ev::SubmitEvent, prelude::*, task::spawn_local};
 use ui::{
-    Avatar, Button, Card, Glyph, Icon, Notice, TextArea, TextField, Tone, focus_first_error, focus_unless_typing,
+    Avatar, Button, Card, Glyph, Icon, Notice, TextArea, TextField, Tone, focus_first_error, focus_unless_typing, late,
 };
 
 /// The row's id.
@@ -154,34 +154,43 @@ pub fn PageFields(form: PageForm, desk: Desk, page: Memo<LinkPage>) -> impl Into
             <section class="card flush">
                 {row(form)}
                 <div class="page-fields" id="page-fields" hidden=move || !form.open.get()>
-                    {move || form.failure.get().map(|why| view! { <Notice tone=Tone::Bad>{why}</Notice> })}
-                    <TextField
-                        label="Page title"
-                        name="title"
-                        id="page-title"
-                        value=form.title
-                        error=form.title_error
-                        max_length=LONGEST_TITLE
-                        autocomplete="off"
-                        on_leave=move |()| drop(form.check())
-                    />
-                    <TextArea
-                        label="Bio"
-                        name="bio"
-                        id="page-bio"
-                        value=form.bio
-                        error=form.bio_error
-                        max_length=LONGEST_BIO
-                        counted=true
-                        placeholder="Who you are, and what people find here"
-                        on_leave=move |()| drop(form.check())
-                    />
-                    <div>
-                        <Button submit=true busy=form.busy>"Save page"</Button>
-                    </div>
+                    {move || late(draw_page_fields(form))}
                 </div>
             </section>
         </form>
+    }
+    .into_any()
+}
+
+/// As code that comes after the screen's own: they are closed at first.
+#[lazy]
+fn draw_page_fields(form: PageForm) -> AnyView {
+    view! {
+        {move || form.failure.get().map(|why| view! { <Notice tone=Tone::Bad>{why}</Notice> })}
+        <TextField
+            label="Page title"
+            name="title"
+            id="page-title"
+            value=form.title
+            error=form.title_error
+            max_length=LONGEST_TITLE
+            autocomplete="off"
+            on_leave=move |()| drop(form.check())
+        />
+        <TextArea
+            label="Bio"
+            name="bio"
+            id="page-bio"
+            value=form.bio
+            error=form.bio_error
+            max_length=LONGEST_BIO
+            counted=true
+            placeholder="Who you are, and what people find here"
+            on_leave=move |()| drop(form.check())
+        />
+        <div>
+            <Button submit=true busy=form.busy>"Save page"</Button>
+        </div>
     }
     .into_any()
 }
