@@ -145,6 +145,9 @@ pub fn PageFields(form: PageForm, desk: Desk, page: Memo<LinkPage>) -> impl Into
     form.follow(page);
     form.open_when_changed(page);
     form.recheck_while_typing();
+    // What comes late is not on the page that the server draws.
+    let here = RwSignal::new(false);
+    Effect::new(move |_| here.set(true));
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         form.submit(&desk);
@@ -154,7 +157,7 @@ pub fn PageFields(form: PageForm, desk: Desk, page: Memo<LinkPage>) -> impl Into
             <section class="card flush">
                 {row(form)}
                 <div class="page-fields" id="page-fields" hidden=move || !form.open.get()>
-                    {move || late(draw_page_fields(form))}
+                    {move || here.get().then(|| late(draw_page_fields(form)))}
                 </div>
             </section>
         </form>
